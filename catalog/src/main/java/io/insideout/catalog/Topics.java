@@ -1,0 +1,84 @@
+package io.insideout.catalog;
+
+import static io.insideout.catalog.Retention.FOREVER;
+import static io.insideout.catalog.Retention.LATEST_PER_KEY;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
+
+/// Every topic of the system. This is the one place where a name, a key, a writer, a retention or a
+/// number of partitions is written down.
+public final class Topics {
+  /// Topics that are joined or that route to one another share this number of partitions.
+  private static final int PARTITIONS = 4;
+
+  public static final Topic<Customer> CUSTOMERS =
+      new Topic<>(
+          "customers",
+          "customer id",
+          Customer.class,
+          Set.of("customers"),
+          LATEST_PER_KEY,
+          PARTITIONS);
+  public static final Topic<Product> PRODUCTS =
+      new Topic<>("products", "SKU", Product.class, Set.of("products"), LATEST_PER_KEY, PARTITIONS);
+  public static final Topic<Stock> STOCK =
+      new Topic<>("stock", "SKU", Stock.class, Set.of("inventory"), LATEST_PER_KEY, PARTITIONS);
+  public static final Topic<OrderCommand> ORDER_COMMANDS =
+      new Topic<>(
+          "order-commands", "order id", OrderCommand.class, Set.of("orders"), FOREVER, PARTITIONS);
+  public static final Topic<Order> ORDERS =
+      new Topic<>("orders", "order id", Order.class, Set.of("orders"), FOREVER, PARTITIONS);
+  public static final Topic<OrderValidation> ORDER_VALIDATIONS =
+      new Topic<>(
+          "order-validations",
+          "order id",
+          OrderValidation.class,
+          Set.of("details", "inventory", "fraud"),
+          FOREVER,
+          PARTITIONS);
+  public static final Topic<StockReservation> STOCK_RESERVATIONS =
+      new Topic<>(
+          "stock-reservations",
+          "SKU",
+          StockReservation.class,
+          Set.of("inventory"),
+          FOREVER,
+          PARTITIONS);
+  public static final Topic<FraudRule> FRAUD_RULES =
+      new Topic<>("fraud-rules", "rule id", FraudRule.class, Set.of("fraud"), LATEST_PER_KEY, 1);
+  public static final Topic<DeadLetter> DEAD_LETTERS =
+      new Topic<>(
+          "dead-letters",
+          "service, topic, partition and offset",
+          DeadLetter.class,
+          Set.of("orders", "inventory", "fraud", "details"),
+          FOREVER,
+          1);
+
+  private static final List<Topic<? extends SpecificRecord>> ALL =
+      List.of(
+          CUSTOMERS,
+          PRODUCTS,
+          STOCK,
+          ORDER_COMMANDS,
+          ORDERS,
+          ORDER_VALIDATIONS,
+          STOCK_RESERVATIONS,
+          FRAUD_RULES,
+          DEAD_LETTERS);
+
+  private Topics() {}
+
+  /// All of them, in the order of the README's picture.
+  public static List<Topic<? extends SpecificRecord>> all() {
+    return ALL;
+  }
+
+  /// The topic of that name, if it is one of ours.
+  public static Optional<Topic<? extends SpecificRecord>> named(String name) {
+    return ALL.stream().filter(topic -> topic.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,20 @@
+package io.insideout.runtime;
+
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.schema.Schemas;
+import io.insideout.runtime.stream.StreamsSettings;
+import java.nio.file.Path;
+
+/// What a service runs in.
+///
+/// @param log how the log is reached
+/// @param publisher publishes what callers and the world tell
+/// @param streams how topologies run
+/// @param viewDirectory where views are kept, a folder for each
+public record Environment(
+    LogClient log,
+    Schemas schemas,
+    Publisher publisher,
+    StreamsSettings streams,
+    Path viewDirectory) {}

@@ -1,0 +1,65 @@
+package io.insideout.runtime;
+
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+
+/// The system's own metrics, in Prometheus's terms. Kafka's are read from its clients when asked
+/// for.
+public final class Metrics {
+  /// Where all of them are registered.
+  public static final PrometheusRegistry REGISTRY = new PrometheusRegistry();
+
+  /// Records that were set aside, by the service that could not use them and the topic they stand
+  /// in.
+  public static final Counter DEAD_LETTERS =
+      Counter.builder()
+          .name("insideout_dead_letters_total")
+          .help("Records set aside as dead letters.")
+          .labelNames("service", "topic")
+          .register(REGISTRY);
+
+  /// From an order's event time until its decision is seen in this instance's view, for orders of
+  /// now.
+  public static final Histogram DECISION_SECONDS =
+      Histogram.builder()
+          .name("insideout_order_decision_seconds")
+          .help("Time from placing an order to its decision being visible.")
+          .classicOnly()
+          .classicUpperBounds(.005, .01, .02, .03, .05, .075, .1, .15, .2, .3, .5, 1, 2, 5, 10)
+          .register(REGISTRY);
+
+  /// Orders that were decided, by the state that they came to.
+  public static final Counter ORDERS =
+      Counter.builder()
+          .name("insideout_orders_total")
+          .help("Order versions seen by the view since this process started, by state.")
+          .labelNames("state")
+          .register(REGISTRY);
+
+  /// Failed checks of rejected orders.
+  public static final Counter REJECTIONS =
+      Counter.builder()
+          .name("insideout_order_rejections_total")
+          .help("Reasons of rejected orders, by the check that failed.")
+          .labelNames("check")
+          .register(REGISTRY);
+
+  /// Requests answered at the HTTP door.
+  public static final Counter REQUESTS =
+      Counter.builder()
+          .name("insideout_http_requests_total")
+          .help("HTTP requests answered, by method and status.")
+          .labelNames("method", "status")
+          .register(REGISTRY);
+
+  /// Callers who wait for a view to show something.
+  public static final Gauge WAITING =
+      Gauge.builder()
+          .name("insideout_callers_waiting")
+          .help("Callers who wait at this moment for something to be visible.")
+          .register(REGISTRY);
+
+  private Metrics() {}
+}

@@ -1,0 +1,23 @@
+package io.insideout.runtime;
+
+import java.util.Optional;
+
+/// Something that the system is made of and that runs: the broker, the registry, a service, the
+/// HTTP door. The application starts its parts in an ordered list and closes them in reverse.
+public interface Part extends AutoCloseable {
+  /// The part's name in logs, health and messages: a plain noun.
+  String name();
+
+  /// Starts the part and returns when it can be used.
+  ///
+  /// @throws StartFailure if it cannot be; the message says what to do
+  /// @throws InterruptedException if the thread was interrupted while it waited
+  void start() throws InterruptedException;
+
+  /// What keeps a started part from doing its work at this moment, or nothing. Must not block.
+  Optional<String> trouble();
+
+  /// Stops the part and frees what it holds. Closing twice, or before the start, does nothing.
+  @Override
+  void close();
+}

@@ -1,0 +1,85 @@
+package io.insideout.runtime.http;
+
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// A request that came through Helidon.
+final class HelidonRequest implements Request {
+  private final ServerRequest request;
+
+  HelidonRequest(ServerRequest request) {
+    this.request = request;
+  }
+
+  @Override
+  public String path(String name) {
+    return request.path().pathParameters().get(name);
+  }
+
+  @Override
+  public Optional<String> query(String name) {
+    if (!request.query().contains(name)) {
+      return Optional.empty();
+    }
+    List<String> values = request.query().all(name);
+    if (values.size() > 1) {
+      throw Problem.invalid(name, "is given more than once");
+    }
+    if (values.stream().anyMatch(String::isEmpty)) {
+      throw Problem.invalid(name, "is empty; leave it out where it is not meant");
+    }
+    return values.stream().findFirst();
+  }
+
+  @Override
+  public Set<String> queryNames() {
+    return request.query().names();
+  }
+
+  @Override
+  public Optional<String> header(String name) {
+    HeaderName header = HeaderNames.create(name);
+    if (request.headers().contains(header) && request.headers().get(header).valueCount() > 1) {
+      throw Problem.invalid(name, "is given more than once");
+    }
+    return request.headers().first(header);
+  }
+
+  @Override
+  public <T> T body(Class<T> type) {
+    return Json.read(bytes(), type);
+  }
+
+  private byte[] bytes() {
+    byte[] body;
+    try (InputStream in = request.content().inputStream()) {
+      body = in.readNBytes(HttpDoor.MAX_BODY_BYTES + 1);
+    } catch (RequestException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // Helidon answers a chunk without a length, or an end before it is due, with whatever its
+      // reader stumbles over: all of it is the sender's fault.
+      throw new BrokenBody(e);
+    }
+    if (body.length > HttpDoor.MAX_BODY_BYTES) {
+      throw new HttpException("too large", Status.REQUEST_ENTITY_TOO_LARGE_413);
+    }
+    return body;
+  }
+
+  /// The body cannot be read to its end, so nothing that follows on the connection can.
+  static final class BrokenBody extends RuntimeException {
+    BrokenBody(Exception cause) {
+      super(cause);
+    }
+  }
+}

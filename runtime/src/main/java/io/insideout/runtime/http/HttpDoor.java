@@ -1,0 +1,207 @@
+package io.insideout.runtime.http;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.insideout.runtime.Metrics;
+import io.insideout.runtime.Part;
+import io.insideout.runtime.StartFailure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The HTTP door: all routes of the process behind one address. Whatever goes wrong is answered as
+/// a problem; no stack trace leaves the house. When it closes, whoever waits is answered first.
+public final class HttpDoor implements Part {
+  private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
+
+  /// The largest body that is read, in bytes.
+  public static final int MAX_BODY_BYTES = 1 << 20;
+
+  /// What is counted by its name: callers can think up any number of others.
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
+  private static final int MAX_CONNECTIONS = 20_000;
+
+  private final String host;
+  private final int port;
+  private final List<Route> routes;
+  private final Visits visits = new Visits();
+  private @Nullable WebServer server;
+
+  /// @param host the address to listen at; loopback unless told otherwise
+  /// @param port 0 for any free one
+  public HttpDoor(String host, int port, List<Route> routes) {
+    this.host = host;
+    this.port = port;
+    this.routes = List.copyOf(routes);
+  }
+
+  @Override
+  public String name() {
+    return "http";
+  }
+
+  @Override
+  public void start() {
+    try {
+      WebServer starting =
+          WebServer.builder()
+              .address(InetAddress.getByName(host))
+              .port(port)
+              .shutdownHook(false)
+              .maxPayloadSize(MAX_BODY_BYTES)
+              .maxTcpConnections(MAX_CONNECTIONS)
+              .backlog(4_096)
+              .shutdownGracePeriod(Duration.ofSeconds(2))
+              .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+              .directHandlers(Refusals.directHandlers())
+              .routing(this::routing)
+              .build()
+              .start();
+      server = starting;
+      // Helidon tells of a port that is taken in its log alone.
+      if (!starting.isRunning()) {
+        throw new StartFailure(taken());
+      }
+    } catch (UnknownHostException e) {
+      throw new StartFailure("No such address to listen at: " + host, e);
+    } catch (UncheckedIOException | IllegalStateException e) {
+      throw new StartFailure(taken(), e);
+    }
+  }
+
+  private String taken() {
+    return "Cannot listen at %s:%d. Is another process there? Choose another port with --http-port."
+        .formatted(host, port);
+  }
+
+  /// Where the door is, once started.
+  public URI url() {
+    WebServer started = server;
+    if (started == null) {
+      throw new IllegalStateException("the door is not open");
+    }
+    return URI.create("http://" + host + ":" + started.port());
+  }
+
+  private void routing(HttpRouting.Builder routing) {
+    for (Route route : routes) {
+      routing.route(
+          Method.create(route.method()),
+          route.path(),
+          (request, response) -> handle(route, request, response));
+    }
+    routing.any((request, response) -> send(request, response, noRoute(request)));
+    routing.error(
+        Throwable.class,
+        (request, response, e) -> send(request, response, Refusals.of(e, request, false)));
+  }
+
+  private void handle(Route route, ServerRequest request, ServerResponse response) {
+    if (!visits.enter()) {
+      send(request, response, Refusals.closing(path(request)));
+      return;
+    }
+    try {
+      Answer answer;
+      try {
+        answer = route.handler().handle(new HelidonRequest(request));
+      } catch (InterruptedException | RuntimeException e) {
+        answer = Refusals.of(e, request, visits.closing());
+      } finally {
+        visits.worked();
+      }
+      send(request, response, answer);
+    } finally {
+      visits.leave();
+    }
+  }
+
+  private Answer noRoute(ServerRequest request) {
+    String decoded = request.prologue().uriPath().path();
+    TreeSet<String> methods =
+        routes.stream()
+            .filter(route -> decoded.matches(route.path().replaceAll("\\{[^}]+}", "[^/]+")))
+            .map(Route::method)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return methods.isEmpty()
+        ? Answer.problem(
+            Problem.notFound(
+                "nothing is at " + path(request) + "; what there is stands in /openapi.json"),
+            path(request))
+        : Answer.problem(
+                new Problem(
+                    405,
+                    "method-not-allowed",
+                    "Not this method",
+                    "allowed are " + methods,
+                    List.of()),
+                path(request))
+            .with("Allow", String.join(", ", methods));
+  }
+
+  private static void send(ServerRequest request, ServerResponse response, Answer answer) {
+    String method = request.prologue().method().text();
+    Metrics.REQUESTS
+        .labelValues(METHODS.contains(method) ? method : "other", String.valueOf(answer.status()))
+        .inc();
+    response.status(Status.create(answer.status()));
+    if (!answer.contentType().isEmpty()) {
+      response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
+    }
+    response.header("X-Content-Type-Options", "nosniff");
+    answer.headers().forEach((name, value) -> response.header(name, value));
+    if (method.equals("HEAD")) {
+      response.send();
+      return;
+    }
+    switch (answer.content()) {
+      case Answer.Content.Whole(var bytes) -> response.send(bytes);
+      case Answer.Content.Streamed(var writer) -> {
+        try (OutputStream out = response.outputStream()) {
+          writer.write(out);
+        } catch (IOException e) {
+          LOG.debug("the reader of {} went away", path(request));
+        }
+      }
+    }
+  }
+
+  static String path(ServerRequest request) {
+    return request.prologue().uriPath().rawPath();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    WebServer started = server;
+    return started != null && started.isRunning() ? Optional.empty() : Optional.of("closed");
+  }
+
+  @Override
+  public void close() {
+    visits.close();
+    WebServer started = server;
+    if (started != null) {
+      started.stop();
+    }
+  }
+}

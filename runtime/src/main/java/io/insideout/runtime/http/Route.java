@@ -1,0 +1,28 @@
+package io.insideout.runtime.http;
+
+/// One route of the HTTP door.
+///
+/// @param method in capitals
+/// @param path with variables in braces, such as `/api/orders/{id}`
+public record Route(String method, String path, Handler handler) {
+  /// Answers a request, in a virtual thread of its own: it may block.
+  public interface Handler {
+    Answer handle(Request request) throws InterruptedException;
+  }
+
+  public static Route get(String path, Handler handler) {
+    return new Route("GET", path, handler);
+  }
+
+  public static Route post(String path, Handler handler) {
+    return new Route("POST", path, handler);
+  }
+
+  public static Route put(String path, Handler handler) {
+    return new Route("PUT", path, handler);
+  }
+
+  public static Route delete(String path, Handler handler) {
+    return new Route("DELETE", path, handler);
+  }
+}

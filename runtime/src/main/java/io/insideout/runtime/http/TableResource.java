@@ -1,0 +1,148 @@
+package io.insideout.runtime.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.insideout.catalog.Topic;
+import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.view.Index;
+import io.insideout.runtime.view.Page;
+import io.insideout.runtime.view.Seen;
+import io.insideout.runtime.view.View;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/// A table of the log over HTTP: put, get, list and delete a row. A change is answered when it is
+/// durable in the log and this process's view shows it, so a caller reads what it wrote.
+///
+/// @param path of the collection, such as `/api/products`
+/// @param noun for messages, such as `product`
+/// @param bodyType what a caller sends
+/// @param toValue makes the value out of key and body, or throws a [Problem]
+/// @param toJson shows a value
+/// @param applied who else must have applied a change before it is answered
+public record TableResource<B, V extends SpecificRecord>(
+    String path,
+    String noun,
+    Topic<V> topic,
+    View<V> view,
+    Publisher publisher,
+    Class<B> bodyType,
+    BiFunction<String, B, V> toValue,
+    Function<V, Map<String, Object>> toJson,
+    Applied applied) {
+
+  /// Waits until whoever decides by the table has applied a change.
+  public interface Applied {
+    /// Where no one is waited for but the view.
+    Applied BY_THE_VIEW = (_, _, _, _) -> {};
+
+    void await(String key, int partition, long offset, Duration atMost) throws InterruptedException;
+  }
+
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._:-]{0,63}");
+  private static final Duration VISIBLE_WITHIN = Duration.ofSeconds(5);
+
+  /// The index under which a view of such a table lists all of its rows: put it into the view.
+  public static List<Index> all(String key) {
+    return List.of(new Index("all", "", -Integer.toUnsignedLong(key.hashCode())));
+  }
+
+  public List<Route> routes() {
+    return List.of(
+        Route.get(path, this::list),
+        Route.get(path + "/{key}", this::get),
+        Route.put(path + "/{key}", this::put),
+        Route.delete(path + "/{key}", this::delete));
+  }
+
+  private Answer get(Request request) {
+    request.allowQuery();
+    return Answer.json(show(existing(key(request))));
+  }
+
+  private Answer put(Request request) throws InterruptedException {
+    request.allowQuery();
+    String key = key(request);
+    V value = toValue.apply(key, request.body(bodyType));
+    RecordMetadata written = publish(request, key, value);
+    awaitVisible(key, written);
+    return Answer.json(show(new Seen<>(key, value, written.partition(), written.offset())));
+  }
+
+  private Answer delete(Request request) throws InterruptedException {
+    request.allowQuery();
+    String key = key(request);
+    existing(key);
+    RecordMetadata written = publish(request, key, null);
+    awaitVisible(key, written);
+    return Answer.nothing();
+  }
+
+  private void awaitVisible(String key, RecordMetadata written) throws InterruptedException {
+    view.awaitOffset(written.partition(), written.offset(), VISIBLE_WITHIN);
+    applied.await(key, written.partition(), written.offset(), VISIBLE_WITHIN);
+  }
+
+  private Answer list(Request request) {
+    request.allowQuery("limit", "cursor");
+    int limit = (int) request.queryNumber("limit", 50, 1, 500);
+    Cursor cursor = new Cursor(topic.name(), "all", "");
+    Page<V> page =
+        view.list(
+            cursor.index(),
+            cursor.value(),
+            cursor.read(request),
+            Long.MIN_VALUE / 2,
+            Long.MAX_VALUE / 2,
+            _ -> true,
+            limit);
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("items", page.items().stream().map(this::show).toList());
+    if (page.next() != null) {
+      body.put("nextCursor", cursor.write(page.next()));
+    }
+    return Answer.json(body);
+  }
+
+  private RecordMetadata publish(Request request, String key, @Nullable V value)
+      throws InterruptedException {
+    try {
+      return publisher
+          .publish(topic, key, value, System.currentTimeMillis(), request.trace())
+          .get();
+    } catch (ExecutionException e) {
+      throw Problem.unavailable("the log does not take the change at this moment");
+    }
+  }
+
+  private Seen<V> existing(String key) {
+    Seen<V> row = view.get(key);
+    if (row == null) {
+      throw Problem.notFound("no " + noun + " '" + key + "' is known");
+    }
+    return row;
+  }
+
+  private String key(Request request) {
+    String key = request.path("key");
+    if (!KEY.matcher(key).matches()) {
+      throw Problem.invalid("key", "is 1 to 64 letters, digits, blanks, and any of . _ : -");
+    }
+    return key;
+  }
+
+  private Map<String, Object> show(Seen<V> row) {
+    Map<String, Object> shown = new LinkedHashMap<>(toJson.apply(requireNonNull(row.value())));
+    shown.put("log", topic.name() + "/" + row.partition() + "/" + row.offset());
+    return shown;
+  }
+}

@@ -1,0 +1,57 @@
+package io.insideout.runtime.log;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/// The headers that tell a record's story: what it belongs to, and which record it was made from.
+/// They are stamped by the runtime; no service names them.
+public final class Causes {
+  /// What the record belongs to: the order's id, or the key where there is no order.
+  public static final String CORRELATION_ID = "correlation-id";
+
+  /// The record that this one was made from, as `topic/partition/offset`. Absent where the record
+  /// came from outside.
+  public static final String CAUSE = "cause";
+
+  /// W3C trace context, level 1.
+  public static final String TRACEPARENT = "traceparent";
+
+  private Causes() {}
+
+  /// Begins a story: a record that comes from outside.
+  public static void begin(Headers headers, String correlationId, Traceparent trace) {
+    set(headers, CORRELATION_ID, correlationId);
+    set(headers, TRACEPARENT, trace.toString());
+  }
+
+  /// Goes on with the story: from here on the headers are those of what is made *from* the record
+  /// at these coordinates.
+  public static void continueFrom(
+      Headers headers, byte @Nullable [] key, String topic, int partition, long offset) {
+    String here = topic + "/" + partition + "/" + offset;
+    if (headers.lastHeader(CORRELATION_ID) == null && key != null) {
+      set(headers, CORRELATION_ID, new String(key, StandardCharsets.UTF_8));
+    }
+    Traceparent trace = Traceparent.parse(text(headers, TRACEPARENT));
+    set(headers, CAUSE, here);
+    set(
+        headers,
+        TRACEPARENT,
+        (trace == null ? Traceparent.rooted(here) : trace.child(here)).toString());
+  }
+
+  /// A header's text, or null where there is none.
+  public static @Nullable String text(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    return header == null || header.value() == null
+        ? null
+        : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  private static void set(Headers headers, String name, String value) {
+    headers.remove(name);
+    headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,77 @@
+package io.insideout.runtime.log;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/// How the log is reached: the properties that every client of it needs, be it embedded or a
+/// cluster.
+///
+/// @param properties Kafka client properties, `bootstrap.servers` among them
+public record LogClient(Map<String, Object> properties) {
+  public LogClient {
+    if (!properties.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
+      throw new IllegalArgumentException("bootstrap.servers is missing");
+    }
+    properties = Map.copyOf(properties);
+  }
+
+  /// A log without locks, at that address.
+  public static LogClient at(String bootstrapServers) {
+    return new LogClient(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /// These properties with others on top.
+  public Map<String, Object> with(Map<String, ?> more) {
+    Map<String, Object> all = new HashMap<>(properties);
+    all.putAll(more);
+    return all;
+  }
+
+  /// An administrator of the log. The caller closes it.
+  public Admin admin() {
+    return Admin.create(with(Map.of()));
+  }
+
+  /// A reader of committed records that belongs to no group and remembers nothing: it is assigned
+  /// its partitions and told where to begin. The caller closes it.
+  ///
+  /// @param name shows in the broker's and the client's logs
+  public Consumer<byte[], byte[]> reader(String name) {
+    return new KafkaConsumer<>(
+        with(
+            Map.of(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                name,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                2_000,
+                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+                1,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                250)),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /// The address, for messages.
+  public String bootstrapServers() {
+    return String.valueOf(properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+  }
+
+  /// Names the address alone: the other properties may be secrets.
+  @Override
+  public String toString() {
+    return "LogClient[" + bootstrapServers() + "]";
+  }
+}

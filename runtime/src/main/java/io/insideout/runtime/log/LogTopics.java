@@ -1,0 +1,146 @@
+package io.insideout.runtime.log;
+
+import static java.util.Objects.requireNonNull;
+
+import io.insideout.catalog.Topic;
+import io.insideout.runtime.StartFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/// Makes the log's topics agree with the catalogue: creates what is missing, and refuses to go on
+/// where one exists otherwise than declared. It changes and deletes nothing.
+public final class LogTopics {
+  private static final Duration TOLD_WITHIN = Duration.ofSeconds(15);
+
+  private final Admin admin;
+
+  public LogTopics(Admin admin) {
+    this.admin = admin;
+  }
+
+  /// Creates the topics that are missing and returns when the log tells of all of them.
+  ///
+  /// @throws StartFailure if a topic exists otherwise than declared, or the log does not answer
+  public void agreeWith(Collection<? extends Topic<? extends SpecificRecord>> declared)
+      throws InterruptedException {
+    try {
+      Set<String> present = admin.listTopics().names().get();
+      create(declared.stream().filter(topic -> !present.contains(topic.name())).toList());
+      List<String> differences = differences(declared);
+      if (!differences.isEmpty()) {
+        throw new StartFailure(
+            "The log's topics are not what the catalogue declares:\n  "
+                + String.join("\n  ", differences)
+                + "\nChange the topic, or start on another log or data directory.");
+      }
+    } catch (ExecutionException e) {
+      throw new StartFailure("The log cannot be asked for its topics: " + e.getCause(), e);
+    }
+  }
+
+  private void create(List<? extends Topic<? extends SpecificRecord>> missing)
+      throws InterruptedException, ExecutionException {
+    List<NewTopic> topics =
+        missing.stream()
+            .map(
+                topic ->
+                    new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                        .configs(topic.config()))
+            .toList();
+    try {
+      admin.createTopics(topics).all().get();
+    } catch (ExecutionException e) {
+      // Another instance that starts at the same moment may have been quicker.
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw e;
+      }
+    }
+    for (Topic<? extends SpecificRecord> topic : missing) {
+      awaitTold(topic);
+    }
+  }
+
+  /// A topic that was created a moment ago may be unknown to the broker that is asked next.
+  private void awaitTold(Topic<? extends SpecificRecord> topic) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + TOLD_WITHIN.toNanos();
+    while (System.nanoTime() < deadlineNanos) {
+      try {
+        TopicDescription told =
+            requireNonNull(
+                admin
+                    .describeTopics(List.of(topic.name()))
+                    .allTopicNames()
+                    .get()
+                    .get(topic.name()));
+        if (told.partitions().stream().allMatch(partition -> partition.leader() != null)) {
+          return;
+        }
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw new StartFailure("The log cannot be asked for its topics: " + e.getCause(), e);
+        }
+      }
+    }
+    throw new StartFailure(
+        "The log does not tell of topic '" + topic.name() + "' after creating it.");
+  }
+
+  private List<String> differences(Collection<? extends Topic<? extends SpecificRecord>> declared)
+      throws InterruptedException, ExecutionException {
+    Map<String, TopicDescription> described =
+        admin.describeTopics(declared.stream().map(Topic::name).toList()).allTopicNames().get();
+    Map<ConfigResource, Config> configs =
+        admin
+            .describeConfigs(
+                declared.stream()
+                    .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic.name()))
+                    .toList())
+            .all()
+            .get();
+    Map<String, Config> byName = new HashMap<>();
+    configs.forEach((resource, config) -> byName.put(resource.name(), config));
+    List<String> differences = new ArrayList<>();
+    for (Topic<? extends SpecificRecord> topic : declared) {
+      compare(
+          topic,
+          requireNonNull(described.get(topic.name())),
+          requireNonNull(byName.get(topic.name())),
+          differences);
+    }
+    return differences;
+  }
+
+  private static void compare(
+      Topic<?> topic, TopicDescription told, Config config, List<String> differences) {
+    if (told.partitions().size() != topic.partitions()) {
+      differences.add(
+          "'%s' has %d partitions, declared are %d"
+              .formatted(topic.name(), told.partitions().size(), topic.partitions()));
+    }
+    topic
+        .config()
+        .forEach(
+            (name, value) -> {
+              String is = config.get(name) == null ? "unset" : config.get(name).value();
+              if (!value.equals(is)) {
+                differences.add(
+                    "'%s' has %s = %s, declared is %s".formatted(topic.name(), name, is, value));
+              }
+            });
+  }
+}

@@ -1,0 +1,91 @@
+package io.insideout.runtime.log;
+
+import io.insideout.catalog.Topic;
+import io.insideout.runtime.schema.Schemas;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/// Publishes records that come from outside the log: what callers ask for, and what the world
+/// tells. A record that was acknowledged is durable on every in-sync replica and in the log once,
+/// also where the client had to send it again.
+public final class Publisher implements AutoCloseable {
+  /// How long a record may be on its way before the caller is told that it could not be published.
+  public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
+
+  private final Schemas schemas;
+  private final Producer<String, byte[]> producer;
+  private final Map<Topic<?>, Serde<?>> serdes = new ConcurrentHashMap<>();
+
+  public Publisher(LogClient log, Schemas schemas, String name) {
+    this.schemas = schemas;
+    this.producer =
+        new KafkaProducer<>(
+            log.with(
+                Map.of(
+                    ProducerConfig.CLIENT_ID_CONFIG,
+                    name,
+                    ProducerConfig.ACKS_CONFIG,
+                    "all",
+                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                    true,
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    0,
+                    ProducerConfig.BATCH_SIZE_CONFIG,
+                    65_536,
+                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                    (int) DELIVERY_TIMEOUT.toMillis(),
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                    5_000,
+                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                    DELIVERY_TIMEOUT.toMillis())),
+            new StringSerializer(),
+            new ByteArraySerializer());
+  }
+
+  /// Publishes a record.
+  ///
+  /// @param value null deletes the key from a table
+  /// @param timestampMillis event time, milliseconds since the epoch
+  /// @return where it stands in the log, once that is durable; fails with Kafka's exception
+  public <V extends SpecificRecord> CompletableFuture<RecordMetadata> publish(
+      Topic<V> topic, String key, @Nullable V value, long timestampMillis, Traceparent trace) {
+    byte[] bytes = serde(topic).serializer().serialize(topic.name(), value);
+    ProducerRecord<String, byte[]> record =
+        new ProducerRecord<>(topic.name(), null, timestampMillis, key, bytes);
+    Causes.begin(record.headers(), key, trace);
+    CompletableFuture<RecordMetadata> durable = new CompletableFuture<>();
+    var _ =
+        producer.send(
+            record,
+            (metadata, failure) -> {
+              if (failure == null) {
+                durable.complete(metadata);
+              } else {
+                durable.completeExceptionally(failure);
+              }
+            });
+    return durable;
+  }
+
+  @SuppressWarnings("unchecked")
+  private <V extends SpecificRecord> Serde<V> serde(Topic<V> topic) {
+    return (Serde<V>) serdes.computeIfAbsent(topic, any -> schemas.serde(topic));
+  }
+
+  @Override
+  public void close() {
+    producer.close(DELIVERY_TIMEOUT);
+  }
+}

@@ -1,0 +1,73 @@
+package io.insideout.runtime.log;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// W3C trace context, level 1: `00-<trace id>-<span id>-<flags>`.
+///
+/// The span of handling a record is derived from the record's coordinates, so that a replay of the
+/// log draws the same trace, and no span has to be kept anywhere.
+///
+/// @param traceId 32 lower-case hex digits
+/// @param spanId 16 lower-case hex digits
+/// @param flags two hex digits
+public record Traceparent(String traceId, String spanId, String flags) {
+  private static final Pattern FORMAT =
+      Pattern.compile("00-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})");
+
+  /// A trace that begins here, at random.
+  public static Traceparent random() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    HexFormat hex = HexFormat.of();
+    // The lowest bit keeps an id from being all zeros, which the standard forbids.
+    return new Traceparent(
+        hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1),
+        hex.toHexDigits(random.nextLong() | 1),
+        "01");
+  }
+
+  /// What a caller sent, or null where it is absent or malformed.
+  public static @Nullable Traceparent parse(@Nullable String header) {
+    if (header == null) {
+      return null;
+    }
+    Matcher matcher = FORMAT.matcher(header);
+    return matcher.matches()
+        ? new Traceparent(matcher.group(1), matcher.group(2), matcher.group(3))
+        : null;
+  }
+
+  /// A trace that begins with the record at these coordinates.
+  static Traceparent rooted(String coordinates) {
+    String digest = digest(coordinates);
+    return new Traceparent(digest.substring(0, 32), digest.substring(32, 48), "01");
+  }
+
+  /// The same trace, within the span of handling the record at these coordinates.
+  Traceparent child(String coordinates) {
+    return new Traceparent(traceId, digest(traceId + coordinates).substring(0, 16), flags);
+  }
+
+  @Override
+  public String toString() {
+    return "00-" + traceId + "-" + spanId + "-" + flags;
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      hash[0] |= 1;
+      hash[16] |= 1;
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.insideout.runtime.schema;
+
+import org.apache.avro.Schema;
+
+/// A schema registry as its clients need it: give a schema an id, and find a schema by its id.
+public interface Registry {
+  /// Registers a schema under a subject.
+  ///
+  /// @return the id of the schema, the same whenever the same schema is registered again
+  /// @throws IncompatibleSchema if the registry refuses it beside the subject's earlier versions
+  /// @throws RegistryUnreachable if the registry does not answer
+  int register(String subject, Schema schema);
+
+  /// The schema of that id.
+  ///
+  /// @throws UnknownSchema if the registry has none
+  /// @throws RegistryUnreachable if the registry does not answer
+  Schema schema(int id);
+
+  /// The registry refuses a schema, and says what would break.
+  final class IncompatibleSchema extends RuntimeException {
+    public IncompatibleSchema(String message) {
+      super(message);
+    }
+  }
+
+  /// The registry has no such schema: a record that names it cannot be read.
+  final class UnknownSchema extends RuntimeException {
+    public UnknownSchema(int id) {
+      super("no schema has the id " + id + " in the registry");
+    }
+  }
+
+  /// The registry does not answer. It says nothing about the record at hand, which is not bad for
+  /// it.
+  final class RegistryUnreachable extends RuntimeException {
+    public RegistryUnreachable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

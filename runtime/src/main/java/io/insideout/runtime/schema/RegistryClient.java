@@ -1,0 +1,90 @@
+package io.insideout.runtime.schema;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import org.apache.avro.Schema;
+
+/// A registry behind Confluent's REST API: ours, or any other that speaks it.
+final class RegistryClient implements Registry {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
+
+  private final String base;
+  private final HttpClient http =
+      HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
+  private final ObjectMapper json = new ObjectMapper();
+
+  RegistryClient(URI url) {
+    this.base = url.toString().replaceAll("/+$", "");
+  }
+
+  @Override
+  public int register(String subject, Schema schema) {
+    String path = "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions";
+    HttpResponse<String> answer =
+        send(request(path).POST(body(Map.of("schema", schema.toString()))).build());
+    return switch (answer.statusCode()) {
+      case 200 -> read(answer).path("id").intValue();
+      case 409, 422 ->
+          throw new IncompatibleSchema(
+              subject + ": " + read(answer).path("message").asText("refused"));
+      default -> throw unexpected(answer);
+    };
+  }
+
+  @Override
+  public Schema schema(int id) {
+    HttpResponse<String> answer = send(request("/schemas/ids/" + id).GET().build());
+    return switch (answer.statusCode()) {
+      case 200 -> new Schema.Parser().parse(read(answer).path("schema").asText());
+      case 404 -> throw new UnknownSchema(id);
+      default -> throw unexpected(answer);
+    };
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .timeout(TIMEOUT)
+        .header("Content-Type", CONTENT_TYPE)
+        .header("Accept", CONTENT_TYPE);
+  }
+
+  private HttpRequest.BodyPublisher body(Map<String, String> fields) {
+    return HttpRequest.BodyPublishers.ofString(json.valueToTree(fields).toString());
+  }
+
+  private HttpResponse<String> send(HttpRequest request) {
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new RegistryUnreachable("the schema registry at " + base + " does not answer", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RegistryUnreachable("interrupted while asking the schema registry", e);
+    }
+  }
+
+  private JsonNode read(HttpResponse<String> answer) {
+    try {
+      return json.readTree(answer.body());
+    } catch (IOException e) {
+      throw unexpected(answer);
+    }
+  }
+
+  private RegistryUnreachable unexpected(HttpResponse<String> answer) {
+    return new RegistryUnreachable(
+        "the schema registry at " + base + " answered " + answer.statusCode(),
+        new IOException(answer.body()));
+  }
+}

@@ -1,0 +1,106 @@
+package io.insideout.runtime.schema;
+
+import io.insideout.catalog.Topic;
+import io.insideout.runtime.StartFailure;
+import java.net.URI;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.util.ClassSecurityValidator;
+import org.apache.kafka.common.serialization.Serde;
+
+/// Where serdes come from: Avro values in the registry's wire format. Ids are asked for once and
+/// kept.
+public final class Schemas {
+  static {
+    // Avro makes instances of named classes only where it was told that they may be trusted.
+    ClassSecurityValidator.setGlobal(
+        ClassSecurityValidator.composite(
+            ClassSecurityValidator.DEFAULT, type -> type.getName().startsWith("io.insideout.")));
+  }
+
+  private final Registry registry;
+  private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
+  private final Map<String, Integer> idBySubject = new ConcurrentHashMap<>();
+
+  private Schemas(Registry registry) {
+    this.registry = registry;
+  }
+
+  /// Schemas kept by the registry at that address.
+  public static Schemas at(URI registryUrl) {
+    return new Schemas(new RegistryClient(registryUrl));
+  }
+
+  /// Schemas kept in this process alone, for topologies that run without a log.
+  public static Schemas inMemory() {
+    return new Schemas(new InMemoryRegistry());
+  }
+
+  /// Registers the schemas of these topics.
+  ///
+  /// @throws StartFailure if one is not compatible with what is registered, or the registry does
+  ///   not answer
+  public void register(Collection<? extends Topic<? extends SpecificRecord>> topics) {
+    for (Topic<? extends SpecificRecord> topic : topics) {
+      try {
+        id(topic.subject(), topic.schema());
+      } catch (Registry.IncompatibleSchema e) {
+        throw new StartFailure(
+            "The schema of topic '%s' does not fit what is registered. %s"
+                .formatted(topic.name(), e.getMessage()),
+            e);
+      } catch (Registry.RegistryUnreachable e) {
+        throw new StartFailure(e.getMessage() + ". Is the address right, and is it up?", e);
+      }
+    }
+  }
+
+  /// The serde of a topic's values.
+  public <V extends SpecificRecord> Serde<V> serde(Topic<V> topic) {
+    return serde(topic.subject(), topic.valueType());
+  }
+
+  /// A serde of values under a subject: for a service's stores and internal topics.
+  public <V extends SpecificRecord> Serde<V> serde(String subject, Class<V> type) {
+    return new AvroSerde<>(this, subject, type);
+  }
+
+  /// Reads a value whatever its type, as it was written.
+  ///
+  /// @throws org.apache.kafka.common.errors.SerializationException if the bytes are not such a
+  ///   value
+  public GenericRecord read(byte[] value) {
+    return WireFormat.read(value, id -> new GenericDatumReader<>(schema(id)));
+  }
+
+  int id(String subject, Schema schema) {
+    Integer known = idBySubject.get(subject);
+    if (known != null) {
+      return known;
+    }
+    int id = registry.register(subject, schema);
+    byId.putIfAbsent(id, schema);
+    idBySubject.put(subject, id);
+    return id;
+  }
+
+  Schema schema(int id) {
+    Schema known = byId.get(id);
+    if (known != null) {
+      return known;
+    }
+    Schema found = registry.schema(id);
+    byId.put(id, found);
+    return found;
+  }
+
+  static Schema schemaOf(Class<? extends SpecificRecord> type) {
+    return SpecificData.get().getSchema(type);
+  }
+}

@@ -1,0 +1,182 @@
+package io.insideout.runtime.stream;
+
+import io.insideout.catalog.Topics;
+import io.insideout.runtime.Part;
+import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.Schemas;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.query.FailureReason;
+import org.apache.kafka.streams.query.KeyQuery;
+import org.apache.kafka.streams.query.Position;
+import org.apache.kafka.streams.query.PositionBound;
+import org.apache.kafka.streams.query.QueryResult;
+import org.apache.kafka.streams.query.StateQueryRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Runs one service's topology, exactly once. State is kept between starts and never wiped.
+public final class StreamsPart implements Part {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamsPart.class);
+  private static final Duration START_WITHIN = Duration.ofMinutes(2);
+  private static final Duration APPLIED_LOOK_AGAIN = Duration.ofMillis(1);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
+
+  private final StreamsService service;
+  private final LogClient log;
+  private final Schemas schemas;
+  private final StreamsSettings settings;
+  private final CountDownLatch settled = new CountDownLatch(1);
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private @Nullable KafkaStreams streams;
+
+  public StreamsPart(
+      StreamsService service, LogClient log, Schemas schemas, StreamsSettings settings) {
+    this.service = service;
+    this.log = log;
+    this.schemas = schemas;
+    this.settings = settings;
+  }
+
+  @Override
+  public String name() {
+    return service.name();
+  }
+
+  @Override
+  public void start() throws InterruptedException {
+    makeDirectory();
+    KafkaStreams starting =
+        new KafkaStreams(
+            service.topology(new TopologyWriter(service.name(), schemas)),
+            new StreamsConfig(settings.properties(service.name(), log, letters())));
+    streams = starting;
+    starting.setStateListener(this::stateChanged);
+    starting.setUncaughtExceptionHandler(this::uncaught);
+    starting.start();
+    StreamsMetrics.show(this);
+    if (!settled.await(START_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+      throw new StartFailure(
+          "Service '%s' is not running after %d s; it is %s. Is the log at %s in order?"
+              .formatted(name(), START_WITHIN.toSeconds(), starting.state(), log));
+    }
+    if (starting.state() != State.RUNNING && failure.get() != null) {
+      throw new StartFailure(
+          "Service '%s' cannot start: %s".formatted(name(), failure.get()), failure.get());
+    }
+  }
+
+  /// Services that start side by side would trip over one another making it.
+  private void makeDirectory() {
+    try {
+      Files.createDirectories(settings.directory());
+    } catch (IOException e) {
+      throw new StartFailure(
+          "The directory for states, %s, cannot be made: %s"
+              .formatted(settings.directory(), e.getMessage()),
+          e);
+    }
+  }
+
+  private DeadLetterRecords letters() {
+    return new DeadLetterRecords(name(), schemas.serde(Topics.DEAD_LETTERS), log);
+  }
+
+  private void stateChanged(State now, State before) {
+    if (now == State.RUNNING || now == State.ERROR || now == State.NOT_RUNNING) {
+      settled.countDown();
+    }
+  }
+
+  private StreamThreadExceptionResponse uncaught(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RetriableException) {
+        LOG.warn("{} lost touch with the log and begins anew: {}", name(), cause.toString());
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+      }
+    }
+    failure.set(thrown);
+    LOG.error("{} stops: this is a bug or a broken state", name(), thrown);
+    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    KafkaStreams running = streams;
+    if (running == null) {
+      return Optional.of("not started");
+    }
+    return switch (running.state()) {
+      case RUNNING -> Optional.empty();
+      case CREATED, REBALANCING -> Optional.of("taking up its partitions");
+      case PENDING_SHUTDOWN, NOT_RUNNING -> Optional.of("stopped");
+      case PENDING_ERROR, ERROR -> Optional.of("stopped: " + failure.get());
+    };
+  }
+
+  /// Kafka's own metrics of the service, by name.
+  public Map<MetricName, ? extends Metric> metrics() {
+    KafkaStreams running = streams;
+    return running == null ? Map.of() : running.metrics();
+  }
+
+  @Override
+  public void close() {
+    StreamsMetrics.hide(this);
+    KafkaStreams running = streams;
+    if (running != null) {
+      // Static members stay in the group: the next start takes the same partitions at once.
+      running.close(
+          CloseOptions.timeout(CLOSE_WITHIN)
+              .withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+    }
+  }
+
+  /// Waits until a store of this instance has applied what stands at these coordinates. Where
+  /// another instance has the store's partition, nothing is waited for.
+  ///
+  /// @param key a key that the record is kept under
+  public void awaitApplied(
+      String store, String key, String topic, int partition, long offset, Duration atMost)
+      throws InterruptedException {
+    KafkaStreams running = streams;
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    StateQueryRequest<Object> request =
+        StateQueryRequest.inStore(store)
+            .withQuery(KeyQuery.withKey(key))
+            .withPartitions(Set.of(partition))
+            .withPositionBound(
+                PositionBound.at(Position.fromMap(Map.of(topic, Map.of(partition, offset)))));
+    while (running != null && System.nanoTime() < deadlineNanos) {
+      QueryResult<Object> result = running.query(request).getPartitionResults().get(partition);
+      if (result == null
+          || result.isSuccess()
+          || result.getFailureReason() != FailureReason.NOT_UP_TO_BOUND) {
+        return;
+      }
+      LockSupport.parkNanos(APPLIED_LOOK_AGAIN.toNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package io.insideout.runtime.stream;
+
+import io.insideout.runtime.Environment;
+import io.insideout.runtime.Service;
+import java.util.List;
+import org.apache.kafka.streams.Topology;
+
+/// A service that is a topology: it reads topics, decides, and writes topics.
+public interface StreamsService extends Service {
+  /// Writes the topology. A pure description: it opens nothing and can be written any number of
+  /// times.
+  Topology topology(TopologyWriter writer);
+
+  /// The topology alone. A service that also answers over HTTP adds its views and routes.
+  @Override
+  default Assembled assemble(Environment environment) {
+    return new Assembled(List.of(running(environment)), List.of());
+  }
+
+  /// The part that runs the topology.
+  default StreamsPart running(Environment environment) {
+    return new StreamsPart(this, environment.log(), environment.schemas(), environment.streams());
+  }
+}

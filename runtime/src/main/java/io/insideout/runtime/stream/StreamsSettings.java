@@ -1,0 +1,80 @@
+package io.insideout.runtime.stream;
+
+import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
+
+import io.insideout.runtime.log.LogClient;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/// How services run.
+///
+/// @param directory where their states are kept, a folder for each service
+/// @param instance names this process among others of the same service, 1 to 40 characters; it
+///   stays the same between starts
+/// @param commitIntervalMillis how often a service commits, in milliseconds: half of it is what
+///   each step of an order waits on average
+/// @param threads stream threads of each service
+public record StreamsSettings(
+    Path directory, String instance, int commitIntervalMillis, int threads) {
+
+  public StreamsSettings {
+    if (!instance.matches("[A-Za-z0-9_.-]{1,40}")) {
+      throw new IllegalArgumentException(
+          "an instance's name is of letters, digits, _ . -: " + instance);
+    }
+    if (commitIntervalMillis < 1 || threads < 1) {
+      throw new IllegalArgumentException("commit interval and threads begin at 1");
+    }
+  }
+
+  Properties properties(String service, LogClient log, DeadLetterRecords letters) {
+    Map<String, Object> all = new HashMap<>(log.properties());
+    all.put(StreamsConfig.APPLICATION_ID_CONFIG, service);
+    all.put(StreamsConfig.CLIENT_ID_CONFIG, service + "-" + instance);
+    all.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMillis);
+    all.put(StreamsConfig.POLL_MS_CONFIG, Math.max(5, commitIntervalMillis));
+    // A cache is emptied task by task at each commit, and each waits for the log in turn; without
+    // one,
+    // all that a transaction holds is on its way before the first wait.
+    all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+    all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    all.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
+    all.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class);
+    all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailingRecords.class);
+    all.put("processing.exception.handler.global.enabled", true);
+    all.put(DeadLetterRecords.CONFIG, letters);
+    all.put(
+        mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), CauseStamp.class.getName());
+    // A static member that comes back after a kill takes its partitions at once.
+    all.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), service + "-" + instance);
+    all.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1_000);
+    all.put(mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 250);
+    all.put(restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
+    // What is refused because the last transaction still ends is worth trying again at once.
+    all.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
+    all.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 50);
+    all.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1);
+    all.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 65_536);
+    // A transaction that begins while the last one still ends is refused once and sent again; with
+    // one
+    // request on its way, those behind it need not be refused as well.
+    all.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
+    // A transaction whose producer is gone for good holds up readers for this long.
+    all.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+    Properties properties = new Properties();
+    properties.putAll(all);
+    return properties;
+  }
+}

@@ -1,0 +1,129 @@
+package io.insideout.runtime.stream;
+
+import io.insideout.catalog.Topic;
+import io.insideout.runtime.schema.Schemas;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.processor.StreamPartitioner;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// What a topology is written with: streams, tables and stores of the catalogue's topics by name
+/// alone, so that a service's topology reads like its sentence, without serdes. Every node and
+/// store that it makes is named.
+public final class TopologyWriter {
+  private static final Serde<String> KEYS = Serdes.String();
+
+  private final StreamsBuilder builder = new StreamsBuilder();
+  private final String service;
+  private final Schemas schemas;
+
+  /// @param service the name of the service, which begins the names of its internal topics
+  public TopologyWriter(String service, Schemas schemas) {
+    this.service = service;
+    this.schemas = schemas;
+  }
+
+  /// The records of a topic as they come. Each has a key, and in a topic that is history a value.
+  public <V extends SpecificRecord> KStream<String, V> stream(Topic<V> topic) {
+    return builder.stream(
+        topic.name(),
+        Consumed.with(WholeRecords.keys(), WholeRecords.values(topic, schemas))
+            .withName("read-" + topic.name()));
+  }
+
+  /// Keeps a topic as a table that every instance holds whole, in a store named after the topic. A
+  /// processor reads it by a [TableLookup].
+  public <V extends SpecificRecord> void globalTable(Topic<V> topic) {
+    // Not as a GlobalKTable: that one takes the bytes of a topic up unread when it starts, and with
+    // them those that it had set aside because they do not decode.
+    builder.addGlobalStore(
+        Stores.timestampedKeyValueStoreBuilder(
+                Stores.persistentTimestampedKeyValueStore(topic.name()), KEYS, schemas.serde(topic))
+            .withLoggingDisabled(),
+        topic.name(),
+        Consumed.with(KEYS, schemas.serde(topic)).withName("read-" + topic.name()),
+        () -> new TableRows<>(topic.name()));
+  }
+
+  /// Writes a stream to a topic.
+  public <V extends SpecificRecord> void write(KStream<String, V> stream, Topic<V> topic) {
+    stream.to(
+        topic.name(), Produced.with(KEYS, schemas.serde(topic)).withName("write-" + topic.name()));
+  }
+
+  /// Sends a stream around through an internal topic, so that records of one key meet in one
+  /// partition.
+  ///
+  /// @param name names the internal topic `<service>-<name>-repartition`
+  public <V extends SpecificRecord> KStream<String, V> repartition(
+      KStream<String, V> stream,
+      String name,
+      Class<V> type,
+      int partitions,
+      StreamPartitioner<String, V> partitioner) {
+    return stream.repartition(
+        Repartitioned.<String, V>as(name)
+            .withKeySerde(KEYS)
+            .withValueSerde(serde(name, "repartition", type))
+            .withNumberOfPartitions(partitions)
+            .withStreamPartitioner(partitioner));
+  }
+
+  /// The same, by the key as Kafka's default partitioner does it.
+  public <V extends SpecificRecord> KStream<String, V> repartition(
+      KStream<String, V> stream, String name, Class<V> type, int partitions) {
+    return stream.repartition(
+        Repartitioned.<String, V>as(name)
+            .withKeySerde(KEYS)
+            .withValueSerde(serde(name, "repartition", type))
+            .withNumberOfPartitions(partitions));
+  }
+
+  /// Declares a store of the service's own, on disk and with a changelog
+  /// `<service>-<name>-changelog`.
+  ///
+  /// @return the name, to connect a processor with
+  public <V extends SpecificRecord> String store(String name, Class<V> type) {
+    StoreBuilder<KeyValueStore<String, V>> store =
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(name), KEYS, serde(name, "changelog", type))
+            .withLoggingEnabled(Map.of())
+            .withCachingDisabled();
+    builder.addStateStore(store);
+    return name;
+  }
+
+  /// Declares a store in which whole records wait, on disk and with a changelog
+  /// `<service>-<name>-changelog`.
+  ///
+  /// @return the name, to connect a processor with and to open the [WaitingRoom] in it
+  public <V extends SpecificRecord> String waitingRoom(String name, Class<V> type) {
+    builder.addStateStore(
+        Stores.timestampedKeyValueStoreWithHeadersBuilder(
+                Stores.persistentTimestampedKeyValueStoreWithHeaders(name),
+                KEYS,
+                serde(name, "changelog", type))
+            .withLoggingEnabled(Map.of())
+            .withCachingDisabled());
+    return name;
+  }
+
+  /// The finished topology.
+  public Topology build() {
+    return builder.build();
+  }
+
+  private <V extends SpecificRecord> Serde<V> serde(String name, String kind, Class<V> type) {
+    return schemas.serde(service + "-" + name + "-" + kind + "-value", type);
+  }
+}

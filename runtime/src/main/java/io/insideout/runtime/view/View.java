@@ -1,0 +1,244 @@
+package io.insideout.runtime.view;
+
+import io.insideout.catalog.Topic;
+import io.insideout.runtime.Part;
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.Schemas;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksIterator;
+
+/// A table of a topic: for each key the newest committed value, on disk, with indexes. It is a fold
+/// of the log and nothing else: wiped, it builds itself again; killed, it goes on where it was. It
+/// never shows what a transaction may still take back, and it never goes back in time.
+public final class View<V extends SpecificRecord> implements Part {
+  private static final int ROW_HEADER_BYTES = Integer.BYTES + Long.BYTES;
+
+  private final Topic<V> topic;
+  private final Path directory;
+  private final LogClient log;
+  private final Deserializer<V> values;
+  private final Function<V, List<Index>> indexes;
+  private final List<Consumer<Seen<V>>> listeners = new ArrayList<>();
+  private final Waiters waiters = new Waiters();
+  private @Nullable ViewStore store;
+  private @Nullable ViewReader<V> reader;
+
+  /// @param directory where the view is kept
+  /// @param indexes the entries by which a value can be listed
+  public View(
+      Topic<V> topic,
+      Path directory,
+      LogClient log,
+      Schemas schemas,
+      Function<V, List<Index>> indexes) {
+    this.topic = topic;
+    this.directory = directory;
+    this.log = log;
+    this.values = schemas.serde(topic).deserializer();
+    this.indexes = indexes;
+  }
+
+  /// Calls back after each change that the view shows, in the reader's thread. Before the start
+  /// only.
+  public void onChange(Consumer<Seen<V>> listener) {
+    listeners.add(listener);
+  }
+
+  @Override
+  public String name() {
+    return topic.name() + " view";
+  }
+
+  /// Opens the view and returns when it has caught up with what was in the log at this moment.
+  @Override
+  public void start() throws InterruptedException {
+    ViewStore opened = new ViewStore(directory);
+    store = opened;
+    ViewReader<V> starting =
+        new ViewReader<>(topic, log, opened, values, indexes, listeners, waiters);
+    reader = starting;
+    starting.start();
+  }
+
+  /// The row of a key, or null.
+  public @Nullable Seen<V> get(String key) {
+    byte[] row = opened().get(ViewStore.rowKey(key));
+    return row == null ? null : seen(key, row);
+  }
+
+  /// Waits until the row of a key is as wanted, for any number of callers.
+  ///
+  /// @param enough is asked with the row, or with null while there is none
+  /// @return the row as it was seen last, which is not as wanted where the time was over
+  public @Nullable Seen<V> await(String key, Predicate<@Nullable Seen<V>> enough, Duration atMost)
+      throws InterruptedException {
+    return waiters.<@Nullable Seen<V>>await(key, () -> get(key), enough, atMost);
+  }
+
+  /// Waits until the view shows what stands at these coordinates.
+  ///
+  /// @return whether it does
+  public boolean awaitOffset(int partition, long offset, Duration atMost)
+      throws InterruptedException {
+    return waiters.await(
+        ViewReader.positionKey(partition),
+        () -> position(partition) > offset,
+        shown -> shown,
+        atMost);
+  }
+
+  /// The next offset of a partition that the view has not applied.
+  public long position(int partition) {
+    return opened().position(partition);
+  }
+
+  /// The topic that this is the view of.
+  public String topicName() {
+    return topic.name();
+  }
+
+  /// The topic's partitions.
+  public int partitions() {
+    return topic.partitions();
+  }
+
+  /// Rows by an index, newest first.
+  ///
+  /// @param after a page's `next`, or null to begin
+  /// @param fromMicros the earliest time of a row, inclusive, microseconds since the epoch
+  /// @param toMicros the latest time of a row, exclusive
+  /// @param limit how many rows at most; looks at no more than 100 times as many
+  /// @throws IllegalArgumentException if `after` is not of this index and value
+  public Page<V> list(
+      String index,
+      String value,
+      byte @Nullable [] after,
+      long fromMicros,
+      long toMicros,
+      Predicate<V> wanted,
+      int limit) {
+    byte[] prefix = Index.prefix(index, value);
+    if (after != null && !startsWith(after, prefix)) {
+      throw new IllegalArgumentException("the cursor is not of this list");
+    }
+    return opened()
+        .frozen(
+            frozen -> {
+              try (RocksIterator entries = opened().iterator(frozen)) {
+                byte[] first = Index.from(prefix, toMicros - 1);
+                // A cursor may be of a list that began later in time than this one does.
+                boolean goesOn = after != null && Arrays.compareUnsigned(after, first) > 0;
+                entries.seek(goesOn ? after : first);
+                return collect(entries, prefix, fromMicros, wanted, limit);
+              }
+            });
+  }
+
+  private Page<V> collect(
+      RocksIterator entries, byte[] prefix, long fromMicros, Predicate<V> wanted, int limit) {
+    List<Seen<V>> items = new ArrayList<>();
+    int looked = 0;
+    for (; entries.isValid() && startsWith(entries.key(), prefix); entries.next()) {
+      byte[] entry = entries.key();
+      if (Index.timeMicros(prefix, entry) < fromMicros) {
+        break;
+      }
+      if (items.size() == limit || looked++ == limit * 100) {
+        return new Page<>(items, entry);
+      }
+      Seen<V> row = get(Index.key(prefix, entry));
+      if (row != null && wanted.test(row.value())) {
+        items.add(row);
+      }
+    }
+    return new Page<>(items, null);
+  }
+
+  /// Goes through all rows as they are at one moment, in the order of their keys.
+  ///
+  /// @param positions is called first, with the next offset of each partition at that moment
+  public void dump(Consumer<List<Long>> positions, Consumer<ViewRow> rows) {
+    opened()
+        .frozen(
+            frozen -> {
+              positions.accept(positions(frozen));
+              try (RocksIterator iterator = opened().iterator(frozen)) {
+                byte[] prefix = {ViewStore.ROW};
+                for (iterator.seek(prefix);
+                    iterator.isValid() && startsWith(iterator.key(), prefix);
+                    iterator.next()) {
+                  rows.accept(ViewRow.of(iterator.key(), iterator.value()));
+                }
+              }
+              return true;
+            });
+  }
+
+  private List<Long> positions(ReadOptions frozen) {
+    List<Long> positions = new ArrayList<>();
+    for (int partition = 0; partition < topic.partitions(); partition++) {
+      positions.add(opened().position(partition, frozen));
+    }
+    return positions;
+  }
+
+  private Seen<V> seen(String key, byte[] row) {
+    ByteBuffer header = ByteBuffer.wrap(row);
+    return new Seen<>(
+        key,
+        values.deserialize(topic.name(), Arrays.copyOfRange(row, ROW_HEADER_BYTES, row.length)),
+        header.getInt(),
+        header.getLong());
+  }
+
+  private static boolean startsWith(byte[] bytes, byte[] prefix) {
+    return bytes.length >= prefix.length
+        && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+  }
+
+  private ViewStore opened() {
+    ViewStore opened = store;
+    if (opened == null) {
+      throw new IllegalStateException(name() + " is not started");
+    }
+    return opened;
+  }
+
+  /// How many callers wait for a change.
+  public int waiting() {
+    return waiters.waiting();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    ViewReader<V> running = reader;
+    return running == null ? Optional.of("not started") : running.trouble();
+  }
+
+  @Override
+  public void close() {
+    waiters.close();
+    ViewReader<V> running = reader;
+    if (running != null) {
+      running.close();
+      reader = null;
+    }
+    ViewStore open = store;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

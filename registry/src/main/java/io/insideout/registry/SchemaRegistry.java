@@ -1,0 +1,93 @@
+package io.insideout.registry;
+
+import io.helidon.webserver.WebServer;
+import io.insideout.runtime.Part;
+import io.insideout.runtime.StartFailure;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The schema registry as a part of the system: opens the schemas topic, reads it to its end, then
+/// serves Confluent's REST API. Everything that it answered is durable in the log and is there
+/// after a restart. On one cluster the registry that started last is the one that writes; an
+/// earlier one goes on reading and says so.
+public final class SchemaRegistry implements Part {
+  private final Map<String, String> kafkaClientProperties;
+  private final String host;
+  private final int port;
+  private volatile @Nullable SchemaStore store;
+  private @Nullable WebServer server;
+
+  /// @param kafkaClientProperties what every Kafka client needs: `bootstrap.servers`, and the
+  ///   security settings if there are any
+  /// @param host the address to listen on
+  /// @param port the port to listen on, 0 for one that is free
+  public SchemaRegistry(Map<String, String> kafkaClientProperties, String host, int port) {
+    this.kafkaClientProperties = Map.copyOf(kafkaClientProperties);
+    this.host = host;
+    this.port = port;
+  }
+
+  @Override
+  public String name() {
+    return "registry";
+  }
+
+  /// {@inheritDoc}
+  ///
+  /// @throws StartFailure if Kafka cannot be reached, `_schemas` is not a compacted topic of one
+  ///   partition, or the port is taken
+  @Override
+  public synchronized void start() throws InterruptedException {
+    if (store != null) {
+      throw new IllegalStateException("the registry was started already");
+    }
+    var opened = SchemaStore.open(kafkaClientProperties);
+    try {
+      server = RegistryServer.start(host, port, routes(opened));
+      store = opened;
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /// Where the registry is served, once it is started.
+  ///
+  /// @throws IllegalStateException if it is not running
+  public synchronized URI url() {
+    if (server == null) {
+      throw new IllegalStateException("the registry is not running");
+    }
+    return URI.create(
+        "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port()));
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    var running = store;
+    return running == null ? Optional.of("the registry is not running") : running.trouble();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (server != null) {
+      server.stop();
+      server = null;
+    }
+    if (store != null) {
+      store.close();
+      store = null;
+    }
+  }
+
+  private static Routes routes(SchemaStore store) {
+    var routes = new Routes();
+    new SubjectsResource(store).route(routes);
+    new SchemasResource(store).route(routes);
+    new ConfigResource(store).route(routes);
+    new CompatibilityResource(store).route(routes);
+    return routes;
+  }
+}

@@ -1,0 +1,76 @@
+package io.insideout.services.fraud;
+
+import io.insideout.catalog.FraudMeasure;
+import io.insideout.catalog.FraudRule;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the rules say of one more order of a subject.
+///
+/// An order counts in the window of every rule whether it breaks one or not: trying is activity
+/// too. It counts once, however often it arrives, as long as it is among the subject's latest.
+sealed interface Assessment {
+  /// How many of a subject's orders are remembered so as not to count one twice.
+  int REMEMBERED_ORDERS = 64;
+
+  /// The order was assessed before.
+  record Repeated() implements Assessment {}
+
+  /// @param after what is to be remembered of the subject from now on
+  /// @param breaches the rules that the order breaks
+  record Assessed(SubjectActivity after, List<Breach> breaches) implements Assessment {}
+
+  /// Assesses an order.
+  ///
+  /// @param before what is remembered of the subject; null for nothing
+  /// @param rules those that apply to the subject; what was added up for others is forgotten
+  static Assessment of(
+      @Nullable SubjectActivity before, SubjectOrder order, List<FraudRule> rules) {
+    List<String> orderIds = before == null ? List.of() : before.getOrderIds();
+    if (orderIds.contains(order.getOrderId())) {
+      return new Repeated();
+    }
+    Windows windows = new Windows(before == null ? List.of() : before.getWindows());
+    List<Breach> breaches = new ArrayList<>();
+    for (FraudRule rule : rules) {
+      // No window of time is that long: such a rule applies to nothing.
+      if (rule.getWindowMillis() > 0) {
+        assess(rule, order, windows, breaches);
+      }
+    }
+    windows.forgetAllBut(rules);
+    return new Assessed(
+        new SubjectActivity(windows.leastRecentFirst(), remember(orderIds, order)), breaches);
+  }
+
+  private static void assess(
+      FraudRule rule, SubjectOrder order, Windows windows, List<Breach> breaches) {
+    WindowActivity after =
+        windows.add(
+            rule.getRuleId(),
+            rule.getWindowMillis(),
+            startMillis(order.getPlacedAtMicros(), rule.getWindowMillis()),
+            order.getTotalMinor());
+    long figure =
+        rule.getMeasure() == FraudMeasure.TOTAL_MINOR ? after.getTotalMinor() : after.getOrders();
+    if (figure > rule.getLimit()) {
+      breaches.add(new Breach(rule, after.getStartMillis(), figure));
+    }
+  }
+
+  /// Where the window begins that an instant falls into: windows are aligned to the epoch, and one
+  /// begins with the millisecond at which the one before has ended.
+  static long startMillis(long micros, long windowMillis) {
+    return Math.floorDiv(Math.floorDiv(micros, 1_000), windowMillis) * windowMillis;
+  }
+
+  private static List<String> remember(List<String> orderIds, SubjectOrder order) {
+    List<String> latest =
+        new ArrayList<>(
+            orderIds.subList(
+                Math.max(0, orderIds.size() - REMEMBERED_ORDERS + 1), orderIds.size()));
+    latest.add(order.getOrderId());
+    return latest;
+  }
+}

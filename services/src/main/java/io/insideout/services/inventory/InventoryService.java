@@ -1,0 +1,68 @@
+package io.insideout.services.inventory;
+
+import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.StockReservation;
+import io.insideout.catalog.Topics;
+import io.insideout.runtime.Environment;
+import io.insideout.runtime.stream.StreamsService;
+import io.insideout.runtime.stream.TopologyWriter;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+
+/// Splits every order into one request for each partition of SKUs that it touches, and has each
+/// request decided where the stock of these SKUs is kept.
+///
+/// Only one task ever sees a SKU, one record at a time, so that no two orders can be promised the
+/// same unit. The answer, the entries of the ledger and the state are of one transaction: they
+/// stand or fall together.
+public final class InventoryService implements StreamsService {
+  /// The store of [StockLevel]s by SKU.
+  static final String STOCK_LEVELS = "stock-levels";
+
+  /// The store of [OrderHold]s by order and partition of SKUs.
+  static final String ORDER_HOLDS = "order-holds";
+
+  @Override
+  public String name() {
+    return "inventory";
+  }
+
+  @Override
+  public Topology topology(TopologyWriter writer) {
+    String levels = writer.store(STOCK_LEVELS, StockLevel.class);
+    String holds = writer.store(ORDER_HOLDS, OrderHold.class);
+
+    writer.stream(Topics.STOCK).process(StockProcessor::new, Named.as("keep-stock-levels"), levels);
+
+    KStream<String, StockRequest> requests =
+        writer.stream(Topics.ORDERS)
+            .flatMapValues(StockRequests::of, Named.as("split-by-partition-of-skus"));
+    KStream<String, SpecificRecord> decided =
+        writer
+            .repartition(
+                requests,
+                "stock-requests",
+                StockRequest.class,
+                Topics.STOCK.partitions(),
+                StockRequests::partition)
+            .process(ReservationProcessor::new, Named.as("reserve-or-release"), levels, holds);
+
+    writer.write(only(OrderValidation.class, decided, "answers"), Topics.ORDER_VALIDATIONS);
+    writer.write(only(StockReservation.class, decided, "ledger"), Topics.STOCK_RESERVATIONS);
+    return writer.build();
+  }
+
+  @Override
+  public Assembled assemble(Environment environment) {
+    return InventoryAssembly.of(this, environment);
+  }
+
+  private static <V extends SpecificRecord> KStream<String, V> only(
+      Class<V> type, KStream<String, SpecificRecord> stream, String name) {
+    return stream.flatMapValues(
+        value -> type.isInstance(value) ? List.of(type.cast(value)) : List.of(), Named.as(name));
+  }
+}

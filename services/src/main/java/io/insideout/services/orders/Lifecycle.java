@@ -1,0 +1,119 @@
+package io.insideout.services.orders;
+
+import static io.insideout.catalog.OrderState.REJECTED;
+import static io.insideout.catalog.OrderState.REQUESTED;
+import static io.insideout.catalog.OrderState.VALIDATED;
+
+import io.insideout.catalog.Money;
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderCommand;
+import io.insideout.catalog.OrderState;
+import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.Outcome;
+import io.insideout.catalog.PlaceOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The state machine of an order, as pure functions.
+///
+/// | from        | by                                    | to        |
+/// |-------------|---------------------------------------|-----------|
+/// | nothing     | a command                             | REQUESTED |
+/// | REQUESTED   | all required parts have passed        | VALIDATED |
+/// | REQUESTED   | the first check that fails            | REJECTED  |
+/// | anything    | the same command again, whatever body | no change |
+/// | not REQUESTED | a validation, early ones aside      | no change |
+///
+/// Validations may come twice, in any order, and even before the command: what they said is kept
+/// until the order is known. An order has exactly one decision.
+final class Lifecycle {
+  private Lifecycle() {}
+
+  /// What follows from a step.
+  ///
+  /// @param versions the new versions of the order, oldest first
+  /// @param checks what is to be kept of the checks, or null for nothing
+  record Progress(List<Order> versions, @Nullable OrderChecks checks) {}
+
+  static Progress place(@Nullable Order order, @Nullable OrderChecks early, OrderCommand command) {
+    if (order != null) {
+      return new Progress(List.of(), early);
+    }
+    Order requested =
+        switch (command.getAction()) {
+          case PlaceOrder place -> requested(command, place);
+          case Object other ->
+              throw new IllegalStateException("nobody knows how to " + other.getClass());
+        };
+    OrderChecks checks = early == null ? new OrderChecks(List.of(), List.of()) : early;
+    Progress decided = decide(requested, checks);
+    List<Order> versions = new ArrayList<>(List.of(requested));
+    versions.addAll(decided.versions());
+    return new Progress(versions, decided.checks());
+  }
+
+  static Progress check(
+      @Nullable Order order, @Nullable OrderChecks before, OrderValidation answer) {
+    if (order != null && order.getState() != REQUESTED) {
+      return new Progress(List.of(), null);
+    }
+    OrderChecks checks =
+        with(before == null ? new OrderChecks(List.of(), List.of()) : before, answer);
+    return order == null ? new Progress(List.of(), checks) : decide(order, checks);
+  }
+
+  private static Progress decide(Order requested, OrderChecks checks) {
+    if (!checks.getFailures().isEmpty()) {
+      return new Progress(List.of(next(requested, REJECTED, checks.getFailures())), null);
+    }
+    Set<String> passed = Set.copyOf(checks.getPassed());
+    return passed.containsAll(RequiredChecks.of(requested))
+        ? new Progress(List.of(next(requested, VALIDATED, List.of())), null)
+        : new Progress(List.of(), checks);
+  }
+
+  private static OrderChecks with(OrderChecks checks, OrderValidation answer) {
+    if (answer.getOutcome() == Outcome.FAIL) {
+      String failure = answer.getCheck() + ": " + answer.getReason();
+      return new OrderChecks(checks.getPassed(), List.of(failure));
+    }
+    TreeSet<String> passed = new TreeSet<>(checks.getPassed());
+    passed.addAll(RequiredChecks.covered(answer).collect(Collectors.toSet()));
+    return new OrderChecks(List.copyOf(passed), checks.getFailures());
+  }
+
+  private static Order requested(OrderCommand command, PlaceOrder place) {
+    return new Order(
+        command.getOrderId(),
+        1,
+        REQUESTED,
+        place.getCustomerId(),
+        place.getCardToken(),
+        place.getCurrency(),
+        place.getLines(),
+        // An amount that cannot be said fails the details check, which says why.
+        Money.totalMinor(place.getLines()).orElse(0),
+        place.getPlacedAtMicros(),
+        command.getFingerprint(),
+        List.of());
+  }
+
+  private static Order next(Order order, OrderState state, List<String> reasons) {
+    return new Order(
+        order.getOrderId(),
+        order.getVersion() + 1,
+        state,
+        order.getCustomerId(),
+        order.getCardToken(),
+        order.getCurrency(),
+        order.getLines(),
+        order.getTotalMinor(),
+        order.getPlacedAtMicros(),
+        order.getFingerprint(),
+        reasons);
+  }
+}

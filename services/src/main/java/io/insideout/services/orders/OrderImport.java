@@ -1,0 +1,35 @@
+package io.insideout.services.orders;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.insideout.catalog.OrderCommand;
+import io.insideout.catalog.PlaceOrder;
+import io.insideout.catalog.Topics;
+import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.log.Traceparent;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/// The desk's other door: orders that were made elsewhere, taken in bulk and in their order. An
+/// order that is imported twice is one order, for its id is given.
+public final class OrderImport {
+  private final Publisher publisher;
+
+  public OrderImport(Publisher publisher) {
+    this.publisher = publisher;
+  }
+
+  /// Makes the command of an order durable.
+  ///
+  /// @param orderId unique for the order wherever it was made
+  /// @return where the command stands, once it is durable; fails with Kafka's exception
+  public CompletableFuture<RecordMetadata> place(String orderId, PlaceOrder order) {
+    String fingerprint = OrderIds.fingerprint(order.toString().getBytes(UTF_8));
+    return publisher.publish(
+        Topics.ORDER_COMMANDS,
+        orderId,
+        new OrderCommand(orderId, fingerprint, order),
+        Math.floorDiv(order.getPlacedAtMicros(), 1_000),
+        Traceparent.random());
+  }
+}

@@ -1,0 +1,83 @@
+package io.insideout.services.orders;
+
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderState;
+import io.insideout.catalog.Topics;
+import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.Cursor;
+import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.http.Request;
+import io.insideout.runtime.view.Index;
+import io.insideout.runtime.view.Page;
+import io.insideout.runtime.view.View;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Lists of orders, newest first: by customer, state and time, a page at a time.
+final class OrderList {
+  private final View<Order> orders;
+
+  OrderList(View<Order> orders) {
+    this.orders = orders;
+  }
+
+  /// The entries by which an order is found in lists.
+  static List<Index> indexes(Order order) {
+    long time = order.getPlacedAtMicros();
+    Index all = new Index("all", "", time);
+    Index state = new Index("state", order.getState().name(), time);
+    String customerId = order.getCustomerId();
+    return customerId == null
+        ? List.of(all, state)
+        : List.of(all, state, new Index("customer", customerId, time));
+  }
+
+  Answer list(Request request) {
+    request.allowQuery("customer", "state", "from", "to", "limit", "cursor");
+    Optional<String> customer = request.query("customer");
+    Optional<OrderState> state = request.query("state").map(OrderList::state);
+    String index = customer.isPresent() ? "customer" : state.isPresent() ? "state" : "all";
+    String value = customer.or(() -> state.map(Enum::name)).orElse("");
+    Cursor cursor = new Cursor(Topics.ORDERS.name(), index, value);
+    Page<Order> page =
+        orders.list(
+            index,
+            value,
+            cursor.read(request),
+            time(request, "from", Long.MIN_VALUE / 2),
+            time(request, "to", Long.MAX_VALUE / 2),
+            order -> state.isEmpty() || order.getState() == state.get(),
+            (int) request.queryNumber("limit", 50, 1, 500));
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("orders", page.items().stream().map(OrderJson::of).toList());
+    if (page.next() != null) {
+      body.put("nextCursor", cursor.write(page.next()));
+    }
+    return Answer.json(body);
+  }
+
+  private static OrderState state(String name) {
+    return Arrays.stream(OrderState.values())
+        .filter(state -> state.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> Problem.invalid("state", "is one of " + List.of(OrderState.values())));
+  }
+
+  private static long time(Request request, String name, long byDefault) {
+    String text = request.query(name).orElse("");
+    if (text.isEmpty()) {
+      return byDefault;
+    }
+    try {
+      return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.parse(text));
+    } catch (DateTimeParseException | ArithmeticException e) {
+      throw Problem.invalid(name, "is a time such as 2010-12-01T08:26:00Z");
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.insideout.services.orders;
+
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderState;
+import io.insideout.catalog.PlaceOrder;
+import io.insideout.catalog.Product;
+import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.Json;
+import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.http.Request;
+import io.insideout.runtime.http.Route;
+import io.insideout.runtime.view.Seen;
+import io.insideout.runtime.view.View;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Orders over HTTP: placed at the desk, read from the view.
+final class OrderResource {
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+  private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,6})(ms|s)?");
+  private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+  private static final Duration OWN_WRITE_WITHIN = Duration.ofSeconds(10);
+  private static final int MAX_WAITING = 20_000;
+
+  private final OrderDesk desk;
+  private final View<Order> orders;
+  private final View<Product> products;
+  private final PendingOrders pending;
+  private final InstantSource clock;
+
+  OrderResource(
+      OrderDesk desk,
+      View<Order> orders,
+      View<Product> products,
+      PendingOrders pending,
+      InstantSource clock) {
+    this.desk = desk;
+    this.orders = orders;
+    this.products = products;
+    this.pending = pending;
+    this.clock = clock;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        Route.post("/api/orders", this::place),
+        Route.get("/api/orders/{id}", this::get),
+        Route.get("/api/orders", new OrderList(orders)::list));
+  }
+
+  private Answer place(Request request) throws InterruptedException {
+    request.allowQuery();
+    PlaceOrderRequest asked = request.body(PlaceOrderRequest.class);
+    PlaceOrder order = asked.check(this::listPriceMicros, clock.instant());
+    String orderId =
+        request.header("Idempotency-Key").map(this::idOfKey).orElseGet(OrderIds::fresh);
+    desk.place(orderId, OrderIds.fingerprint(Json.write(asked)), order, request.trace());
+    return Answer.json(
+        202, Map.of("Location", "/api/orders/" + orderId), Map.of("orderId", orderId));
+  }
+
+  private String idOfKey(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw Problem.invalid("Idempotency-Key", "is 1 to 200 printable characters without blanks");
+    }
+    return OrderIds.of(key);
+  }
+
+  private @Nullable Long listPriceMicros(String sku) {
+    Seen<Product> product = products.get(sku);
+    return product == null ? null : product.value().getListPriceMicros();
+  }
+
+  private Answer get(Request request) throws InterruptedException {
+    request.allowQuery("wait", "timeout");
+    String orderId = request.path("id");
+    boolean settled = settledWanted(request);
+    Duration timeout = timeout(request);
+    if (settled && orders.waiting() >= MAX_WAITING) {
+      throw Problem.unavailable("too many callers wait; ask without wait");
+    }
+    Seen<Order> seen = orders.get(orderId);
+    if (settled) {
+      seen = orders.await(orderId, order -> order != null && settled(order.value()), timeout);
+    } else if (seen == null && pending.contains(orderId)) {
+      seen = orders.await(orderId, order -> order != null, OWN_WRITE_WITHIN);
+    }
+    if (seen == null) {
+      throw pending.contains(orderId)
+          ? Problem.unavailable("the order was taken and waits to be worked on")
+          : Problem.notFound("no order '" + orderId + "' is known");
+    }
+    return Answer.json(OrderJson.of(seen));
+  }
+
+  private static boolean settled(Order order) {
+    return order.getState() != OrderState.REQUESTED;
+  }
+
+  private static boolean settledWanted(Request request) {
+    String wait = request.query("wait").orElse("");
+    if (!wait.isEmpty() && !wait.equals("settled")) {
+      throw Problem.invalid("wait", "can only be: settled");
+    }
+    return !wait.isEmpty();
+  }
+
+  private static Duration timeout(Request request) {
+    String text = request.query("timeout").orElse("10s");
+    Matcher matcher = TIMEOUT.matcher(text);
+    if (matcher.matches()) {
+      long number = Long.parseLong(matcher.group(1));
+      Duration timeout =
+          "ms".equals(matcher.group(2)) ? Duration.ofMillis(number) : Duration.ofSeconds(number);
+      if (timeout.compareTo(MAX_WAIT) <= 0) {
+        return timeout;
+      }
+    }
+    throw Problem.invalid("timeout", "is a time such as 500ms or 10s, at most 60s");
+  }
+}

@@ -1,0 +1,37 @@
+package io.insideout.services.orders;
+
+import io.insideout.catalog.Order;
+import io.insideout.runtime.Environment;
+import io.insideout.runtime.Part;
+import io.insideout.runtime.view.View;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.common.TopicPartition;
+
+/// The orders view, started so that together with the pending orders it knows every acknowledged
+/// command: first how far commands are folded is asked, then the view catches up beyond that, then
+/// the commands that are not folded are entered as pending.
+record RecoveredView(Environment environment, View<Order> orders, PendingOrders pending)
+    implements Part {
+  @Override
+  public String name() {
+    return orders.name();
+  }
+
+  @Override
+  public void start() throws InterruptedException {
+    Map<TopicPartition, Long> folded = PendingOrders.folded(environment.log());
+    orders.start();
+    pending.recover(environment.log(), environment.schemas(), folded, orders);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return orders.trouble();
+  }
+
+  @Override
+  public void close() {
+    orders.close();
+  }
+}

@@ -1,0 +1,93 @@
+package io.insideout.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Judges a history. It is fed with records, those of one partition in the order of the log and the
+/// partitions in any order, and in the end says which laws hold. For one thread, and one history.
+///
+/// An order's records are sorted together in the scratch space first, so each law looks at one
+/// order at a time; what a law knows beyond that is in the scratch space as well.
+public final class Audit {
+  private final long startNanos = System.nanoTime();
+  private final Docket docket;
+  private final ViewsLaw views;
+  private final Map<Law, Findings> laws = new LinkedHashMap<>();
+  private final Map<String, TopicCount> topics = new LinkedHashMap<>();
+  private final Findings viewFindings;
+
+  /// @param acknowledged ids of orders whose commands were acknowledged to a caller, who wants to
+  ///   see them in the log; may be empty
+  public Audit(Scratch scratch, Iterable<String> acknowledged) {
+    docket = new Docket(scratch.facts("orders"));
+    views = new ViewsLaw(scratch);
+    for (Law law :
+        List.of(
+            new AcceptanceLaw(docket, acknowledged),
+            new LifeCycleLaw(),
+            new DecisionLaw(),
+            new StockLaw(scratch),
+            new AtomicityLaw(),
+            new MoneyLaw(),
+            views,
+            new FencingLaw())) {
+      laws.put(law, new Findings(law.letter()));
+    }
+    viewFindings = requireNonNull(laws.get(views));
+  }
+
+  /// Judges a whole history that fits in memory.
+  public static Report of(Iterable<Entry> history, Quiet quiet) {
+    try (Scratch scratch = Scratch.inMemory()) {
+      Audit audit = new Audit(scratch, List.of());
+      history.forEach(audit::accept);
+      return audit.finish(quiet);
+    }
+  }
+
+  /// Takes the dump of a live view, to be compared with the log. Before the first record only.
+  ///
+  /// @param source where it comes from, for messages
+  /// @throws IOException if it cannot be read, or is not a dump
+  public void view(String source, InputStream dump) throws IOException {
+    ViewDump.read(source, dump, head -> views.view(head, viewFindings));
+  }
+
+  void fetchView(URI url) throws IOException, InterruptedException {
+    ViewDump.fetch(url, head -> views.view(head, viewFindings));
+  }
+
+  /// Takes a record.
+  public void accept(Entry entry) {
+    topics.merge(
+        entry.at().topic(),
+        TopicCount.NONE.and(entry.content()),
+        (before, _) -> before.and(entry.content()));
+    laws.forEach((law, findings) -> law.accept(entry, findings));
+    if (entry.content() instanceof Content.Value(var value, _)) {
+      docket.file(entry.at(), value, entry.cause());
+    }
+  }
+
+  /// Judges a history that is known whole.
+  public Report finish(Quiet quiet) {
+    return finish(Moment.whole(quiet));
+  }
+
+  Report finish(Moment moment) {
+    docket.forEach(order -> laws.forEach((law, findings) -> law.judge(order, moment, findings)));
+    laws.forEach((law, findings) -> law.finish(moment, findings));
+    return new Report(
+        laws.entrySet().stream().map(law -> law.getValue().report(law.getKey().title())).toList(),
+        topics,
+        moment.quiet(),
+        Duration.ofNanos(System.nanoTime() - startNanos));
+  }
+}

@@ -1,0 +1,19 @@
+package io.insideout.verify;
+
+import java.nio.ByteBuffer;
+import org.apache.avro.specific.SpecificRecord;
+
+/// What a record holds.
+public sealed interface Content {
+  /// A value that decoded.
+  ///
+  /// @param record the value
+  /// @param raw the bytes it was decoded from, read only; empty where there were none, as in a test
+  record Value(SpecificRecord record, ByteBuffer raw) implements Content {}
+
+  /// No value: the key is deleted.
+  record Tombstone() implements Content {}
+
+  /// Bytes that did not decode.
+  record Undecodable(String reason) implements Content {}
+}

@@ -1,0 +1,90 @@
+package io.insideout.verify;
+
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderCommand;
+import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.StockReservation;
+import java.nio.ByteBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/// Files the records of orders as they come, and hands them out again order by order. Sorting the
+/// log by order lets each law look at one order at a time, whatever the order between topics was,
+/// and holds one order in memory.
+final class Docket {
+  private final Facts facts;
+  private final Map<Kind, FiledCodec> codecs = new EnumMap<>(Kind.class);
+
+  Docket(Facts facts) {
+    this.facts = facts;
+    for (Kind kind : Kind.values()) {
+      codecs.put(kind, new FiledCodec(kind));
+    }
+  }
+
+  void file(Coordinates at, SpecificRecord value, @Nullable Coordinates cause) {
+    Kind kind = Kind.of(at.topic(), value);
+    if (kind != null) {
+      byte[] key = FactKey.of(Kind.orderId(value), kind.code, at.partition(), at.offset());
+      facts.put(key, codec(kind).encode(value, cause));
+    }
+  }
+
+  /// Whether a command was filed for that order.
+  boolean hasCommand(String orderId) {
+    byte[] from = FactKey.of(orderId);
+    try (Facts.Cursor cursor = facts.scan(from)) {
+      return cursor.next()
+          && FactKey.sameSubject(from, cursor.key())
+          && cursor.key()[from.length] == Kind.COMMAND.code;
+    }
+  }
+
+  /// Hands out all dossiers, one after the other.
+  void forEach(Consumer<Dossier> reader) {
+    try (Facts.Cursor cursor = facts.scan(new byte[0])) {
+      DossierBuilder dossier = null;
+      byte[] first = new byte[0];
+      while (cursor.next()) {
+        byte[] key = cursor.key();
+        if (dossier == null || !FactKey.sameSubject(first, key)) {
+          if (dossier != null) {
+            reader.accept(dossier.build());
+          }
+          dossier = new DossierBuilder(FactKey.subject(key));
+          first = key;
+        }
+        add(dossier, key, cursor.value());
+      }
+      if (dossier != null) {
+        reader.accept(dossier.build());
+      }
+    }
+  }
+
+  private void add(DossierBuilder dossier, byte[] key, byte[] value) {
+    ByteBuffer rest = ByteBuffer.wrap(key).position(FactKey.subjectBytes(key));
+    Kind kind = Kind.of(rest.get());
+    int partition = rest.getInt();
+    long offset = rest.getLong();
+    Filed<SpecificRecord> filed = codec(kind).decode(partition, offset, value);
+    switch (filed.value()) {
+      case OrderCommand command -> dossier.command(filed.at(), filed.cause(), command);
+      case Order order -> dossier.version(new Filed<>(filed.at(), filed.cause(), order));
+      case OrderValidation answer -> dossier.answer(new Filed<>(filed.at(), filed.cause(), answer));
+      case StockReservation entry -> dossier.ledger(new Filed<>(filed.at(), filed.cause(), entry));
+      default -> throw new IllegalStateException("of no order: " + filed);
+    }
+  }
+
+  private FiledCodec codec(Kind kind) {
+    FiledCodec codec = codecs.get(kind);
+    if (codec == null) {
+      throw new IllegalStateException("no codec for " + kind);
+    }
+    return codec;
+  }
+}

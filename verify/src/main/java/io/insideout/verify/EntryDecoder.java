@@ -1,0 +1,53 @@
+package io.insideout.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.insideout.catalog.Topic;
+import io.insideout.runtime.log.Causes;
+import io.insideout.runtime.schema.Schemas;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/// Makes entries of records.
+final class EntryDecoder {
+  private final Map<String, Deserializer<? extends SpecificRecord>> byTopic = new HashMap<>();
+
+  EntryDecoder(Schemas schemas, Collection<? extends Topic<? extends SpecificRecord>> topics) {
+    topics.forEach(topic -> byTopic.put(topic.name(), schemas.serde(topic).deserializer()));
+  }
+
+  Entry decode(ConsumerRecord<byte[], byte[]> record) {
+    String cause = Causes.text(record.headers(), Causes.CAUSE);
+    return new Entry(
+        new Coordinates(record.topic(), record.partition(), record.offset()),
+        record.timestamp(),
+        record.key() == null ? null : new String(record.key(), UTF_8),
+        content(record),
+        cause == null ? null : Coordinates.parse(cause).orElse(null),
+        Causes.text(record.headers(), Causes.CORRELATION_ID));
+  }
+
+  private Content content(ConsumerRecord<byte[], byte[]> record) {
+    byte[] bytes = record.value();
+    Deserializer<? extends SpecificRecord> deserializer = byTopic.get(record.topic());
+    if (bytes == null) {
+      return new Content.Tombstone();
+    }
+    if (deserializer == null) {
+      return new Content.Undecodable("a topic that is not in the catalogue");
+    }
+    try {
+      return new Content.Value(
+          deserializer.deserialize(record.topic(), bytes),
+          ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+    } catch (SerializationException e) {
+      return new Content.Undecodable(String.valueOf(e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.insideout.verify;
+
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderLine;
+import io.insideout.catalog.OrderState;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// F, as far as it applies: the amount due is the exact sum of the lines, rounded once, half up. An
+/// order whose amount cannot be said is never validated.
+final class MoneyLaw implements Law {
+  private static final int MICROS_DIGITS_BELOW_MINOR = 4;
+  private static final BigInteger HALF_A_MINOR = BigInteger.valueOf(5_000);
+  private static final int LONG_BITS = 63;
+
+  @Override
+  public char letter() {
+    return 'F';
+  }
+
+  @Override
+  public String title() {
+    return "Money (as far as it applies)";
+  }
+
+  @Override
+  public void judge(Dossier dossier, Moment moment, Findings findings) {
+    for (Filed<Order> version : dossier.versions()) {
+      Order order = version.value();
+      BigInteger due = dueMinor(order.getLines());
+      if (due != null) {
+        findings.count("totals");
+        total(version, due, findings);
+      } else if (order.getState() == OrderState.REQUESTED
+          || order.getState() == OrderState.REJECTED) {
+        findings.count("that cannot be said");
+      } else {
+        findings.violation(
+            "order %s is %s, and its total cannot be said: a line has no price, or it is beyond 64"
+                    .formatted(order.getOrderId(), order.getState())
+                + " bits",
+            version.at());
+      }
+    }
+  }
+
+  private static void total(Filed<Order> version, BigInteger due, Findings findings) {
+    Order order = version.value();
+    if (!due.equals(BigInteger.valueOf(order.getTotalMinor()))) {
+      findings.violation(
+          "order %s: the lines sum to %,d minor units, the total is %,d"
+              .formatted(order.getOrderId(), due, order.getTotalMinor()),
+          version.at());
+    }
+  }
+
+  /// In integers of any size, so that what the services compute in `long` is checked without its
+  /// limits. Null where the amount cannot be said in 64 bits, or a line has no price.
+  private static @Nullable BigInteger dueMinor(List<OrderLine> lines) {
+    BigInteger micros = BigInteger.ZERO;
+    for (OrderLine line : lines) {
+      if (line.getUnitPriceMicros() == null) {
+        return null;
+      }
+      micros =
+          micros.add(
+              BigInteger.valueOf(line.getUnitPriceMicros())
+                  .multiply(BigInteger.valueOf(line.getQuantity())));
+    }
+    BigInteger rounding = micros.add(HALF_A_MINOR);
+    return micros.bitLength() > LONG_BITS || rounding.bitLength() > LONG_BITS
+        ? null
+        : new BigDecimal(rounding, MICROS_DIGITS_BELOW_MINOR)
+            .setScale(0, RoundingMode.FLOOR)
+            .unscaledValue();
+  }
+}

@@ -1,0 +1,30 @@
+package io.insideout.verify;
+
+import io.insideout.catalog.Check;
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderLine;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/// A part of an order that a check speaks for.
+record Part(Check check, String name) {
+  /// The parts of an order that must pass: its details; the card, and the customer unless a guest
+  /// ordered; every SKU in stock.
+  static Set<Part> required(Order order) {
+    Set<Part> parts = new LinkedHashSet<>();
+    parts.add(new Part(Check.DETAILS, "order"));
+    parts.add(new Part(Check.FRAUD, "card"));
+    if (order.getCustomerId() != null) {
+      parts.add(new Part(Check.FRAUD, "customer"));
+    }
+    for (OrderLine line : order.getLines()) {
+      parts.add(new Part(Check.INVENTORY, line.getSku()));
+    }
+    return parts;
+  }
+
+  @Override
+  public String toString() {
+    return check + "/" + name;
+  }
+}

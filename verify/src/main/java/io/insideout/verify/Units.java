@@ -1,0 +1,62 @@
+package io.insideout.verify;
+
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderLine;
+import io.insideout.catalog.ReservationChange;
+import io.insideout.catalog.StockReservation;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// The books of one order about one SKU: what it asked for, and what its ledger entries say.
+final class Units {
+  long asked;
+  long reserved;
+  long released;
+  int reservedEntries;
+  int releasedEntries;
+  @Nullable Coordinates lastReserved;
+  @Nullable Coordinates lastReleased;
+
+  private Units() {}
+
+  /// The books of an order, by SKU.
+  static Map<String, Units> of(Dossier dossier) {
+    Map<String, Units> bySku = new TreeMap<>();
+    if (!dossier.versions().isEmpty()) {
+      Order order = dossier.versions().getFirst().value();
+      for (OrderLine line : order.getLines()) {
+        bySku.computeIfAbsent(line.getSku(), _ -> new Units()).asked += line.getQuantity();
+      }
+    }
+    for (Filed<StockReservation> entry : dossier.ledger()) {
+      bySku.computeIfAbsent(entry.value().getSku(), _ -> new Units()).book(entry);
+    }
+    return bySku;
+  }
+
+  private void book(Filed<StockReservation> entry) {
+    if (entry.value().getChange() == ReservationChange.RESERVED) {
+      reserved += entry.value().getQuantity();
+      reservedEntries++;
+      lastReserved = entry.at();
+    } else {
+      released += entry.value().getQuantity();
+      releasedEntries++;
+      lastReleased = entry.at();
+    }
+  }
+
+  long held() {
+    return reserved - released;
+  }
+
+  /// What the order's state says it holds.
+  long claimed(LifeCycle.Claim claim) {
+    return switch (claim) {
+      case OPEN -> held();
+      case HOLDS -> asked;
+      case GIVES_BACK -> 0;
+    };
+  }
+}

@@ -1,0 +1,207 @@
+package io.insideout.app;
+
+import static java.util.Objects.requireNonNull;
+
+import io.insideout.broker.EmbeddedBroker;
+import io.insideout.catalog.Topics;
+import io.insideout.registry.SchemaRegistry;
+import io.insideout.runtime.Environment;
+import io.insideout.runtime.Part;
+import io.insideout.runtime.Service;
+import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.HttpDoor;
+import io.insideout.runtime.http.Route;
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.LogTopics;
+import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.schema.Schemas;
+import io.insideout.runtime.stream.StreamsSettings;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The whole system in one process: the log, the registry, the services, the HTTP door, started in
+/// this order and closed in reverse. With the address of a cluster or of a registry it starts none
+/// of its own.
+public final class Insideout implements Part {
+  private static final Logger LOG = LoggerFactory.getLogger(Insideout.class);
+
+  private final Settings settings;
+  private final List<? extends Service> services;
+  private final StartReport report;
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private @Nullable Environment environment;
+  private @Nullable URI registryUrl;
+  private @Nullable HttpDoor door;
+  private @Nullable Part running;
+  private List<Route> routes = List.of();
+
+  /// @param report is told what starts, and how long it took
+  public Insideout(Settings settings, List<? extends Service> services, StartReport report) {
+    this.settings = settings;
+    this.services = List.copyOf(services);
+    this.report = report;
+  }
+
+  @Override
+  public String name() {
+    return "insideout";
+  }
+
+  @Override
+  public void start() throws InterruptedException {
+    try {
+      LogClient log = report.time("log", this::openLog);
+      Schemas schemas = report.time("topics and schemas", () -> agree(log));
+      report.time("services", () -> startServices(log, schemas));
+    } catch (InterruptedException | RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private LogClient openLog() throws InterruptedException {
+    if (!settings.bootstrapServers().isEmpty()) {
+      Map<String, Object> properties = new HashMap<>(clientProperties());
+      properties.put("bootstrap.servers", settings.bootstrapServers());
+      return new LogClient(properties);
+    }
+    EmbeddedBroker broker =
+        new EmbeddedBroker(settings.dataDirectory().resolve("log"), settings.kafkaPort());
+    start(broker);
+    return LogClient.at(broker.bootstrapServers());
+  }
+
+  private Map<String, Object> clientProperties() {
+    if (settings.clientProperties().isEmpty()) {
+      return Map.of();
+    }
+    Properties properties = new Properties();
+    Path file = Path.of(settings.clientProperties());
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException e) {
+      throw new StartFailure("The client properties " + file + " cannot be read.", e);
+    }
+    Map<String, Object> all = new HashMap<>();
+    properties.forEach((name, value) -> all.put(String.valueOf(name), value));
+    return all;
+  }
+
+  private Schemas agree(LogClient log) throws InterruptedException {
+    try (Admin admin = log.admin()) {
+      new LogTopics(admin).agreeWith(Topics.all());
+    }
+    if (settings.registry().isEmpty()) {
+      Map<String, String> properties = new HashMap<>();
+      log.properties().forEach((name, value) -> properties.put(name, String.valueOf(value)));
+      SchemaRegistry registry =
+          new SchemaRegistry(properties, "127.0.0.1", settings.registryPort());
+      start(registry);
+      registryUrl = registry.url();
+    } else {
+      registryUrl = URI.create(settings.registry());
+    }
+    Schemas schemas = Schemas.at(requireNonNull(registryUrl));
+    schemas.register(Topics.all());
+    return schemas;
+  }
+
+  private Environment startServices(LogClient log, Schemas schemas) throws InterruptedException {
+    Publisher publisher = new Publisher(log, schemas, "insideout-" + settings.instance());
+    opened.push(publisher);
+    Environment inside =
+        new Environment(
+            log,
+            schemas,
+            publisher,
+            new StreamsSettings(
+                settings.dataDirectory().resolve("state"),
+                settings.instance(),
+                settings.commitIntervalMillis(),
+                settings.streamThreads()),
+            settings.dataDirectory().resolve("views"));
+    environment = inside;
+    List<Part> parts = new ArrayList<>();
+    List<Route> all = new ArrayList<>();
+    for (Service service : services) {
+      Service.Assembled assembled = service.assemble(inside);
+      parts.add(new Together(service.name(), assembled.parts()));
+      all.addAll(assembled.routes());
+    }
+    Together together = new Together("services", parts);
+    running = together;
+    start(together);
+    all.addAll(new OperationsResource(this, parts).routes());
+    routes = List.copyOf(all);
+    HttpDoor opening = new HttpDoor(settings.httpHost(), settings.httpPort(), routes);
+    start(opening);
+    door = opening;
+    return inside;
+  }
+
+  private void start(Part part) throws InterruptedException {
+    opened.push(part);
+    part.start();
+  }
+
+  /// What the services run in, once started.
+  public Environment environment() {
+    return requireNonNull(environment, "not started");
+  }
+
+  /// Where the HTTP door is, once started.
+  public URI url() {
+    return requireNonNull(door, "not started").url();
+  }
+
+  /// What the HTTP door answers, once started.
+  public List<Route> routes() {
+    return routes;
+  }
+
+  /// Where the registry is, once started.
+  public URI registryUrl() {
+    return requireNonNull(registryUrl, "not started");
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    Part services = running;
+    if (services == null) {
+      return Optional.of("not started");
+    }
+    return opened.stream()
+        .filter(Part.class::isInstance)
+        .map(Part.class::cast)
+        .flatMap(part -> part.trouble().map(trouble -> part.name() + ": " + trouble).stream())
+        .reduce((one, other) -> one + "; " + other);
+  }
+
+  @Override
+  public synchronized void close() {
+    while (!opened.isEmpty()) {
+      AutoCloseable part = opened.pop();
+      try {
+        part.close();
+      } catch (Exception e) {
+        LOG.error("{} does not close cleanly", part, e);
+      }
+    }
+  }
+}

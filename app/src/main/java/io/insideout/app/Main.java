@@ -1,0 +1,69 @@
+package io.insideout.app;
+
+import io.insideout.runtime.StartFailure;
+import java.io.PrintWriter;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The command line.
+@Command(
+    name = "insideout",
+    description =
+        "An order system turned inside out: microservices that share nothing but a commit log.",
+    version = "insideout 0.1.0",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      UpCommand.class,
+      ReplayCommand.class,
+      VerifyCommand.class,
+      TailCommand.class,
+      TopicsCommand.class,
+      BenchCommand.class,
+      HelpCommand.class
+    },
+    footer = {
+      "",
+      "Begin with:  ./insideout demo      a real trading week, then the proof that the books balance",
+      "Then:        ./insideout up        the system alone, to be driven by REST",
+      "Exit codes:  0 well, 1 a law is violated or the work failed, 2 the command line is wrong,",
+      "             3 the system cannot start."
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  private Main() {}
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "What shall be done?");
+  }
+
+  public static void main(String[] arguments) {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(
+            (failure, command, _) -> {
+              PrintWriter err = command.getErr();
+              if (failure instanceof StartFailure) {
+                err.println(failure.getMessage());
+                return 3;
+              }
+              err.println("This should not have happened: " + failure);
+              failure.printStackTrace(err);
+              return 1;
+            });
+  }
+}

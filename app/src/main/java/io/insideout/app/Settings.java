@@ -1,0 +1,167 @@
+package io.insideout.app;
+
+import io.insideout.runtime.StartFailure;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// All settings of the system, in one place and checked once. A setting comes from its default, the
+/// settings file, the environment (`INSIDEOUT_HTTP_PORT` for `http-port`), or a flag; the later
+/// wins.
+///
+/// @param dataDirectory where the log, the states and the views are kept
+/// @param bootstrapServers a Kafka cluster to use instead of the embedded log, or empty
+/// @param clientProperties a file of Kafka client properties for that cluster (security), or empty
+/// @param registry the address of a schema registry to use instead of the own one, or empty
+/// @param httpHost the address that the HTTP door listens at
+/// @param httpPort 0 to 65535, 0 for any free port
+/// @param kafkaPort of the embedded log, 0 to 65535, 0 for any free port
+/// @param registryPort of the own registry, 0 to 65535, 0 for any free port
+/// @param instance names this process among others of the same services
+/// @param commitIntervalMillis how often services commit, 1 to 10,000 ms
+/// @param streamThreads threads of each service, 1 to 64
+/// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, 0 to 600,000
+///   ms
+public record Settings(
+    Path dataDirectory,
+    String bootstrapServers,
+    String clientProperties,
+    String registry,
+    String httpHost,
+    int httpPort,
+    int kafkaPort,
+    int registryPort,
+    String instance,
+    int commitIntervalMillis,
+    int streamThreads,
+    int detailsGraceMillis) {
+
+  private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
+
+  static {
+    DEFAULTS.put("data", "data");
+    DEFAULTS.put("bootstrap-servers", "");
+    DEFAULTS.put("client-properties", "");
+    DEFAULTS.put("registry", "");
+    DEFAULTS.put("http-host", "127.0.0.1");
+    DEFAULTS.put("http-port", "8080");
+    DEFAULTS.put("kafka-port", "9092");
+    DEFAULTS.put("registry-port", "8081");
+    DEFAULTS.put("instance", "one");
+    DEFAULTS.put("commit-interval-ms", "20");
+    DEFAULTS.put("stream-threads", "1");
+    DEFAULTS.put("details-grace-ms", "2000");
+  }
+
+  /// Puts the settings together.
+  ///
+  /// @param file a properties file, or null
+  /// @param flags from the command line, by the names of the settings
+  /// @throws StartFailure that names a setting that is unknown or out of range
+  public static Settings of(
+      @Nullable Path file, Map<String, String> environment, Map<String, String> flags) {
+    Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
+    if (file != null) {
+      read(file).forEach((name, value) -> put(all, name, value, "the settings file " + file));
+    }
+    DEFAULTS
+        .keySet()
+        .forEach(
+            name -> {
+              String value = environment.get(environmentName(name));
+              if (value != null) {
+                all.put(name, value);
+              }
+            });
+    flags.forEach((name, value) -> put(all, name, value, "the command line"));
+    return new Settings(
+        Path.of(text(all, "data")).toAbsolutePath().normalize(),
+        text(all, "bootstrap-servers"),
+        text(all, "client-properties"),
+        text(all, "registry"),
+        text(all, "http-host"),
+        number(all, "http-port", 0, 65_535),
+        number(all, "kafka-port", 0, 65_535),
+        number(all, "registry-port", 0, 65_535),
+        text(all, "instance"),
+        number(all, "commit-interval-ms", 1, 10_000),
+        number(all, "stream-threads", 1, 64),
+        number(all, "details-grace-ms", 0, 600_000));
+  }
+
+  /// The settings' names and values, for the start's report. None is a secret: secrets stay in the
+  /// client properties' file.
+  public Map<String, String> shown() {
+    Map<String, String> shown = new TreeMap<>();
+    shown.put("data", dataDirectory.toString());
+    shown.put("bootstrap-servers", bootstrapServers.isEmpty() ? "(embedded)" : bootstrapServers);
+    shown.put("client-properties", clientProperties);
+    shown.put("registry", registry.isEmpty() ? "(own)" : registry);
+    shown.put("http-host", httpHost);
+    shown.put("http-port", String.valueOf(httpPort));
+    shown.put("kafka-port", String.valueOf(kafkaPort));
+    shown.put("registry-port", String.valueOf(registryPort));
+    shown.put("instance", instance);
+    shown.put("commit-interval-ms", String.valueOf(commitIntervalMillis));
+    shown.put("stream-threads", String.valueOf(streamThreads));
+    shown.put("details-grace-ms", String.valueOf(detailsGraceMillis));
+    return shown;
+  }
+
+  /// The environment variable of a setting.
+  static String environmentName(String setting) {
+    return "INSIDEOUT_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
+  }
+
+  /// The names of all settings.
+  static Iterable<String> names() {
+    return DEFAULTS.keySet();
+  }
+
+  private static void put(Map<String, String> all, String name, String value, String source) {
+    if (!DEFAULTS.containsKey(name)) {
+      throw new StartFailure(
+          "Unknown setting '%s' in %s. Known are: %s"
+              .formatted(name, source, String.join(", ", DEFAULTS.keySet())));
+    }
+    all.put(name, value);
+  }
+
+  private static Map<String, String> read(Path file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartFailure("The settings file " + file + " cannot be read: " + e.getMessage(), e);
+    }
+    Map<String, String> read = new LinkedHashMap<>();
+    properties.forEach((name, value) -> read.put(String.valueOf(name), String.valueOf(value)));
+    return read;
+  }
+
+  private static String text(Map<String, String> all, String name) {
+    return all.getOrDefault(name, "").strip();
+  }
+
+  private static int number(Map<String, String> all, String name, int min, int max) {
+    String text = text(all, name);
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as what is out of range is.
+    }
+    throw new StartFailure(
+        "Setting '%s' is a whole number from %d to %d, not '%s'.".formatted(name, min, max, text));
+  }
+}

@@ -1,0 +1,106 @@
+package io.insideout.app;
+
+import io.insideout.catalog.Topic;
+import io.insideout.catalog.Topics;
+import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.Json;
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.Schemas;
+import io.insideout.runtime.stream.StreamsService;
+import io.insideout.services.Services;
+import io.insideout.verify.Evidence;
+import io.insideout.verify.Quiescence;
+import io.insideout.verify.Quiet;
+import io.insideout.verify.Report;
+import io.insideout.verify.Verifier;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Proves the laws from the log, or names the first offenders.
+@Command(
+    name = "verify",
+    description = {
+      "Read the log from its beginning, committed records only, and check the laws: acceptance, life",
+      "cycle, decision, stock, atomicity, money, views, fencing. Exit code 1 on a violation."
+    },
+    mixinStandardHelpOptions = true)
+final class VerifyCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private ClientOptions options;
+
+  @Option(
+      names = "--quiet-within",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "How long to wait until all work is done (default: ${DEFAULT-VALUE}). What is on its way"
+              + " after that is counted and not judged.")
+  private int quietWithinSeconds;
+
+  @Option(names = "--json", description = "Print the report as one JSON object.")
+  private boolean json;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets them
+  VerifyCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    List<URI> views = options.byAddress() ? List.of() : List.of(view(options.running().http()));
+    Report report =
+        verify(
+            options.log(),
+            options.schemas(),
+            views,
+            Duration.ofSeconds(quietWithinSeconds),
+            options.dataDirectory());
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new String(Json.write(report.toMap()), StandardCharsets.UTF_8));
+    } else {
+      render(report, out);
+    }
+    out.flush();
+    return report.holds() ? 0 : 1;
+  }
+
+  /// The orders view behind an HTTP door.
+  static URI view(String door) {
+    return URI.create(door + "/api/views/orders/entries");
+  }
+
+  static void render(Report report, PrintWriter out) {
+    try {
+      report.render(out);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+    out.flush();
+  }
+
+  static Report verify(
+      LogClient log, Schemas schemas, List<URI> views, Duration quietWithin, Path dataDirectory)
+      throws InterruptedException {
+    List<String> groups = Services.topologies().stream().map(StreamsService::name).toList();
+    Quiet quiet =
+        new Quiescence(log, groups, Topics.all().stream().map(Topic::name).toList())
+            .await(quietWithin);
+    try {
+      Path scratch = Files.isDirectory(dataDirectory) ? dataDirectory : Path.of(".");
+      return new Verifier(log, schemas, scratch).verify(quiet, new Evidence(List.of(), views));
+    } catch (IOException e) {
+      throw new StartFailure("The log cannot be verified: " + e.getMessage(), e);
+    }
+  }
+}

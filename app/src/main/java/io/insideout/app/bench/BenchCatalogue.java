@@ -1,0 +1,58 @@
+package io.insideout.app.bench;
+
+import io.insideout.catalog.Customer;
+import io.insideout.catalog.Product;
+import io.insideout.catalog.Stock;
+import io.insideout.catalog.Topics;
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.log.Traceparent;
+import io.insideout.runtime.schema.Schemas;
+import io.insideout.verify.Quiescence;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// What the measured orders are of: products, stock and customers of their own, enough for every
+/// order.
+final class BenchCatalogue {
+  static final int PRODUCTS = 500;
+  static final int CUSTOMERS = 2_000;
+  private static final long PRICE_MICROS = 10_000;
+  private static final long PLENTY = 1_000_000_000_000L;
+
+  private BenchCatalogue() {}
+
+  static String sku(long order) {
+    return "BENCH-" + order % PRODUCTS;
+  }
+
+  static String customer(long order) {
+    return "bench-" + order % CUSTOMERS;
+  }
+
+  // The schema lets the e-mail be null, Avro's class does not say so.
+  @SuppressWarnings("NullAway")
+  static void write(LogClient log, Schemas schemas) throws InterruptedException {
+    List<CompletableFuture<?>> written = new ArrayList<>();
+    try (Publisher publisher = new Publisher(log, schemas, "bench")) {
+      long now = System.currentTimeMillis();
+      Traceparent trace = Traceparent.random();
+      for (int i = 0; i < PRODUCTS; i++) {
+        Product product = new Product(sku(i), "Measured", "GBP", PRICE_MICROS, PRICE_MICROS);
+        written.add(publisher.publish(Topics.PRODUCTS, sku(i), product, now, trace));
+        written.add(
+            publisher.publish(Topics.STOCK, sku(i), new Stock(sku(i), PLENTY, 0L), now, trace));
+      }
+      for (int i = 0; i < CUSTOMERS; i++) {
+        Customer customer = new Customer(customer(i), "Measured", null, "United Kingdom");
+        written.add(publisher.publish(Topics.CUSTOMERS, customer(i), customer, now, trace));
+      }
+      CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
+    }
+    var _ =
+        new Quiescence(log, List.of("inventory"), List.of(Topics.STOCK.name()))
+            .await(Duration.ofSeconds(30), Duration.ZERO);
+  }
+}

@@ -1,0 +1,171 @@
+package io.insideout.app.replay;
+
+import io.insideout.catalog.Customer;
+import io.insideout.catalog.Product;
+import io.insideout.catalog.Stock;
+import io.insideout.catalog.Topic;
+import io.insideout.catalog.Topics;
+import io.insideout.retail.Invoice;
+import io.insideout.retail.Invoices;
+import io.insideout.retail.RetailFile;
+import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.log.Traceparent;
+import io.insideout.runtime.schema.Schemas;
+import io.insideout.services.orders.OrderImport;
+import io.insideout.verify.Quiescence;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/// One replay of a file. The log tells which orders of the file it has already, so a replay that
+/// was stopped or killed goes on where it was when it is begun again.
+public final class Replay implements AutoCloseable {
+  private static final int ON_THE_WAY_AT_MOST = 5_000;
+  private static final Duration REFERENCE_WITHIN = Duration.ofSeconds(60);
+  private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
+
+  /// Is told how far the replay is.
+  public interface Progress {
+    void at(long settled, long sent);
+  }
+
+  private final RetailFile file;
+  private final LogClient log;
+  private final Publisher publisher;
+  private final OrderWatch watch;
+  private final Set<String> inLog;
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  public Replay(RetailFile file, LogClient log, Schemas schemas) {
+    this.file = file;
+    this.log = log;
+    this.publisher = new Publisher(log, schemas, "replay");
+    this.inLog = new HashSet<>(CommandsInLog.ids(log, prefix()));
+    this.watch = new OrderWatch(log, schemas, prefix());
+  }
+
+  private static String prefix() {
+    return "online-retail-";
+  }
+
+  /// How many orders of the file were in the log before.
+  public long before() {
+    return inLog.size();
+  }
+
+  /// Writes products, customers and stock, and returns when inventory has taken the stock up.
+  ///
+  /// @param stockFactor how much of what all orders need is in stock: 1 is just enough
+  public void writeReferenceData(BigDecimal stockFactor) throws InterruptedException {
+    long beforeAll = firstOrderMillis() - Duration.ofDays(1).toMillis();
+    List<CompletableFuture<?>> written = new ArrayList<>();
+    for (Product product : file.products()) {
+      written.add(write(Topics.PRODUCTS, product.getSku(), product, beforeAll));
+    }
+    for (Customer customer : file.customers()) {
+      written.add(write(Topics.CUSTOMERS, customer.getCustomerId(), customer, beforeAll));
+    }
+    for (Stock stock : file.stock(stockFactor)) {
+      written.add(write(Topics.STOCK, stock.getSku(), stock, beforeAll));
+    }
+    try {
+      CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      throw new StartFailure("The log does not take the file's reference data: " + e.getCause(), e);
+    }
+    var _ =
+        new Quiescence(log, List.of("inventory"), List.of(Topics.STOCK.name()))
+            .await(REFERENCE_WITHIN, Duration.ZERO);
+  }
+
+  private <V extends SpecificRecord> CompletableFuture<?> write(
+      Topic<V> topic, String key, V value, long timestampMillis) {
+    return publisher.publish(topic, key, value, timestampMillis, Traceparent.random());
+  }
+
+  private long firstOrderMillis() {
+    try (Invoices invoices = file.invoices()) {
+      return invoices.hasNext() ? invoices.next().heading().timeMicros() / 1_000 : 0;
+    }
+  }
+
+  /// Sends the orders that the log has not yet, in the file's order, and waits until all of the
+  /// file's orders are settled.
+  ///
+  /// @return what became of them; not all are settled where the system made no progress for a
+  ///   minute
+  /// @throws StartFailure if the log takes no more: what was acknowledged stays, and the replay can
+  ///   be begun again
+  public Outcome run(Pace pace, Progress progress) throws InterruptedException {
+    long sent = send(pace, progress);
+    long settled = watch.settled();
+    long newsNanos = System.nanoTime();
+    while (settled < sent && System.nanoTime() - newsNanos < STALLED_AFTER.toNanos()) {
+      long now = watch.awaitMoreThan(settled, Duration.ofMillis(200));
+      if (now > settled) {
+        settled = now;
+        newsNanos = System.nanoTime();
+      }
+      progress.at(settled, sent);
+    }
+    return watch.outcome();
+  }
+
+  private long send(Pace pace, Progress progress) throws InterruptedException {
+    OrderImport desk = new OrderImport(publisher);
+    Semaphore onTheWay = new Semaphore(ON_THE_WAY_AT_MOST);
+    long beganNanos = System.nanoTime();
+    long firstMicros = Long.MIN_VALUE;
+    long sent = inLog.size();
+    try (Invoices invoices = file.invoices()) {
+      while (invoices.hasNext() && failure.get() == null) {
+        if (invoices.next() instanceof Invoice.Sale sale && !inLog.contains(orderId(sale))) {
+          long atMicros = sale.heading().timeMicros();
+          firstMicros = firstMicros == Long.MIN_VALUE ? atMicros : firstMicros;
+          pace.await(beganNanos, atMicros - firstMicros);
+          onTheWay.acquire();
+          var _ =
+              desk.place(orderId(sale), sale.placeOrder())
+                  .whenComplete(
+                      (_, thrown) -> {
+                        onTheWay.release();
+                        failure.compareAndSet(null, thrown);
+                      });
+          sent++;
+          if (sent % 64 == 0 || Double.isFinite(pace.speed())) {
+            progress.at(watch.settled(), sent);
+          }
+        }
+      }
+    }
+    onTheWay.acquire(ON_THE_WAY_AT_MOST);
+    if (failure.get() != null) {
+      throw new StartFailure(
+          "The log takes no more orders: %s. What was acknowledged stays; begin the replay again to go on."
+              .formatted(failure.get()),
+          failure.get());
+    }
+    return sent;
+  }
+
+  private static String orderId(Invoice.Sale sale) {
+    return sale.idempotencyKey().replace('/', '-');
+  }
+
+  @Override
+  public void close() {
+    watch.close();
+    publisher.close();
+  }
+}

@@ -1,0 +1,116 @@
+package io.insideout.acceptance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.insideout.testkit.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The command line in processes of its own, as an operator runs it.
+final class Cli {
+  private final Path directory;
+
+  /// @param directory where the processes run and what they print is kept
+  Cli(Path directory) {
+    this.directory = directory;
+  }
+
+  /// A process that runs until it ends or is ended.
+  record Running(Process process, Path output) implements AutoCloseable {
+    String printed() {
+      try {
+        return Files.readString(output, UTF_8);
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /// The end that no process can prepare for: SIGKILL.
+    void kill() {
+      process.destroyForcibly();
+      if (!ended(30)) {
+        throw new IllegalStateException("the process does not die");
+      }
+    }
+
+    int exitCode(Duration within) throws InterruptedException {
+      if (!process.waitFor(within.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError("still running after " + within + ":\n" + printed());
+      }
+      return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+      process.destroy();
+      if (!ended(40)) {
+        process.destroyForcibly();
+        if (!ended(30)) {
+          throw new IllegalStateException("the process does not die");
+        }
+      }
+    }
+
+    private boolean ended(int withinSeconds) {
+      try {
+        return process.waitFor(withinSeconds, TimeUnit.SECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+  }
+
+  Running start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-Xmx320m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dinsideout.logs=" + directory.resolve("logs"),
+            "-cp",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            "io.insideout.app.Main"));
+    command.addAll(List.of(arguments));
+    Path output = Files.createTempFile(directory, arguments[0], ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new Running(process, output);
+  }
+
+  /// Starts the system on a data directory and returns when it says that it is ready.
+  Running up(Path data) throws IOException {
+    Files.deleteIfExists(data.resolve("run.json"));
+    Running up =
+        start(
+            "up",
+            "--data",
+            data.toString(),
+            "--http-port",
+            "0",
+            "--kafka-port",
+            "0",
+            "--registry-port",
+            "0");
+    Eventually.eventually(
+        "the system gets ready, or ends",
+        () -> Files.exists(data.resolve("run.json")) || !up.process().isAlive());
+    if (!up.process().isAlive()) {
+      throw new AssertionError("the system has ended:\n" + up.printed());
+    }
+    return up;
+  }
+}

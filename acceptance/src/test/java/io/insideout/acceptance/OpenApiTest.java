@@ -1,0 +1,120 @@
+package io.insideout.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.runtime.http.Route;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// The description and the door say the same: no route is hidden, none is promised that is not
+/// there.
+@ExtendWith(OneSystem.class)
+class OpenApiTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final TestSystem system;
+
+  OpenApiTest(TestSystem system) {
+    this.system = system;
+  }
+
+  @Test
+  void everyRouteIsDescribedAndEveryDescriptionIsARoute() throws Exception {
+    List<String> described = new ArrayList<>();
+    description()
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method ->
+                            described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey())));
+    List<String> routes =
+        system.inside().routes().stream().map(OpenApiTest::operation).sorted().toList();
+
+    assertThat(described.stream().sorted().toList()).isEqualTo(routes);
+  }
+
+  private static String operation(Route route) {
+    return route.method() + " " + route.path();
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() throws Exception {
+    JsonNode description = description();
+    List<String> references = description.findValuesAsText("$ref");
+
+    assertThat(references).isNotEmpty();
+    for (String reference : references) {
+      assertThat(description.at(reference.substring(1)).isMissingNode()).as(reference).isFalse();
+    }
+  }
+
+  @Test
+  void whatTheDoorShowsOfAnOrderIsWhatIsDescribed() throws Exception {
+    system.sell("OPENAPI-1", 5);
+    JsonNode schemas = description().at("/components/schemas");
+    String placed =
+        call(HttpRequest.newBuilder(system.url().resolve("/api/orders"))
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        """
+                            {"cardToken": "openapi", "lines": [{"sku": "OPENAPI-1", "quantity": 1}]}
+                            """)))
+            .body();
+    String id = JSON.readTree(placed).get("orderId").asText();
+    JsonNode order =
+        JSON.readTree(
+            call(HttpRequest.newBuilder(
+                    system.url().resolve("/api/orders/" + id + "?wait=settled&timeout=30s")))
+                .body());
+
+    fits(order, schemas.get("Order"));
+    fits(JSON.readTree(placed), schemas.get("Placed"));
+  }
+
+  @Test
+  void aProblemIsWhatIsDescribed() throws Exception {
+    HttpResponse<String> refused =
+        call(
+            HttpRequest.newBuilder(system.url().resolve("/api/orders"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"lines\": []}")));
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
+    fits(JSON.readTree(refused.body()), description().at("/components/schemas/Problem"));
+  }
+
+  private static void fits(JsonNode value, JsonNode schema) {
+    List<String> fields = new ArrayList<>();
+    value.fieldNames().forEachRemaining(fields::add);
+    List<String> known = new ArrayList<>();
+    schema.get("properties").fieldNames().forEachRemaining(known::add);
+    assertThat(known).containsAll(fields);
+    schema.get("required").forEach(name -> assertThat(fields).contains(name.asText()));
+  }
+
+  private JsonNode description() throws IOException, InterruptedException {
+    return JSON.readTree(
+        call(HttpRequest.newBuilder(system.url().resolve("/openapi.json"))).body());
+  }
+
+  private static HttpResponse<String> call(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+  }
+}

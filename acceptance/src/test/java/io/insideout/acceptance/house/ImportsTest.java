@@ -1,0 +1,95 @@
+package io.insideout.acceptance.house;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Who may import whom.
+class ImportsTest {
+  /// Each module, and what it may import of the project besides itself.
+  private static final Map<String, List<String>> MAY_IMPORT =
+      Map.of(
+          "catalog", List.of(),
+          "runtime", List.of("catalog"),
+          "broker", List.of("catalog", "runtime"),
+          "registry", List.of("catalog", "runtime"),
+          "services", List.of("catalog", "runtime"),
+          "verify", List.of("catalog", "runtime"),
+          "retail", List.of("catalog"),
+          "testkit", List.of("catalog", "runtime"),
+          "app",
+              List.of("catalog", "runtime", "broker", "registry", "services", "verify", "retail"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.insideout");
+
+  static Stream<String> modules() {
+    return MAY_IMPORT.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void aModuleImportsOnlyWhatItMay(String module) {
+    String[] allowed =
+        Stream.concat(Stream.of(module), MAY_IMPORT.get(module).stream())
+            .map(ImportsTest::packageOf)
+            .toArray(String[]::new);
+    classes()
+        .that()
+        .resideInAPackage(packageOf(module))
+        .should()
+        .onlyDependOnClassesThat(
+            not(resideInAPackage("io.insideout..")).or(resideInAnyPackage(allowed)))
+        .check(CLASSES);
+  }
+
+  @Test
+  void everyModuleHasItsRule() {
+    Set<String> found =
+        CLASSES.stream()
+            .map(type -> type.getPackageName().split("\\.", -1))
+            .map(path -> path.length > 2 ? path[2] : "")
+            .collect(Collectors.toCollection(TreeSet::new));
+    found.remove("acceptance");
+
+    assertThat(found).containsExactlyInAnyOrderElementsOf(MAY_IMPORT.keySet());
+  }
+
+  @Test
+  void servicesNeverImportEachOther() {
+    slices().matching("io.insideout.services.(*)..").should().notDependOnEachOther().check(CLASSES);
+  }
+
+  @Test
+  void onlyCommandsUseTheTerminal() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.insideout.app..")
+        .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+        .check(CLASSES);
+  }
+
+  private static String packageOf(String module) {
+    return "io.insideout." + module + "..";
+  }
+}

@@ -6,7 +6,9 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
@@ -15,7 +17,13 @@ import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.NotControllerException;
+import org.apache.kafka.common.message.RequestHeaderData;
+import org.apache.kafka.common.security.auth.KafkaPrincipal;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.controller.ControllerRequestContext;
+import org.apache.kafka.metadata.MetadataCache;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.raft.QuorumConfig;
 import org.slf4j.Logger;
@@ -25,6 +33,8 @@ import org.slf4j.LoggerFactory;
 /// them, but with our sockets and our fault handlers: that one hides its ports and ends the JVM.
 final class KafkaServers {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaServers.class);
+
+  private static final Duration POLL = Duration.ofMillis(5);
 
   private final ControllerServer controller;
   private final BrokerServer broker;
@@ -61,9 +71,46 @@ final class KafkaServers {
         .run();
   }
 
-  void start() {
+  /// @param within how long the controller may take to be in charge
+  void start(Duration within) throws InterruptedException {
     controller.startup();
+    forgetFormerLife(within);
     broker.startup();
+  }
+
+  /// Strikes off the broker that this node was before, which the controller would go on to take for
+  /// alive, and with it every leader.
+  ///
+  /// Where the former life ends only after the new one has begun, Kafka loses transactions: it
+  /// finds one that was being committed at a kill, comes to a partition that has no leader at this
+  /// moment, takes it for deleted, and never writes the marker that readers wait for.
+  private void forgetFormerLife(Duration within) throws InterruptedException {
+    var deadlineNanos = System.nanoTime() + within.toNanos();
+    while (!struckOff() || admitted(controller.metadataCache())) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new IllegalStateException("the controller did not take charge");
+      }
+      Thread.sleep(POLL);
+    }
+  }
+
+  private boolean struckOff() throws InterruptedException {
+    try {
+      controller
+          .controller()
+          .unregisterBroker(
+              new ControllerRequestContext(
+                  new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty()),
+              NodeSettings.NODE_ID)
+          .get();
+      return true;
+    } catch (ExecutionException e) {
+      return switch (e.getCause()) {
+        case BrokerIdNotRegisteredException _ -> true;
+        case NotControllerException _ -> false;
+        case null, default -> throw new IllegalStateException("the controller failed", e);
+      };
+    }
   }
 
   void stop(Duration patience) {
@@ -73,7 +120,11 @@ final class KafkaServers {
 
   /// Whether the controller counts on the broker; if not it has missed its heartbeats.
   boolean admitted() {
-    return broker.metadataCache().hasAliveBroker(NodeSettings.NODE_ID);
+    return admitted(broker.metadataCache());
+  }
+
+  private static boolean admitted(MetadataCache metadata) {
+    return metadata.hasAliveBroker(NodeSettings.NODE_ID);
   }
 
   /// Whether the log can no longer be written or read: Kafka gives it up at the first error of the

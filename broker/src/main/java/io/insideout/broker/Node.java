@@ -100,7 +100,7 @@ final class Node {
     faults.onFatal(Thread.currentThread()::interrupt);
     KafkaServers.format(directory);
     servers = new KafkaServers(directory, sockets, faults);
-    servers.start();
+    servers.start(ELECTIONS);
     var deadlineNanos = System.nanoTime() + ELECTIONS.toNanos();
     while (!servers.leadsEveryPartition()) {
       if (System.nanoTime() > deadlineNanos) {

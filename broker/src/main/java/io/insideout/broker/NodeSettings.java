@@ -66,8 +66,10 @@ final class NodeSettings {
   /// Nobody else is waited for, and who was killed is given up soon.
   private static Map<String, String> promptness() {
     return Map.of(
-        // After a kill the node's own last session must expire before it is let in again.
-        "broker.session.timeout.ms", "2000",
+        // The node is never given up by its own controller: nobody could take over, and where
+        // leaders go while transactions end, Kafka forgets these (see KafkaServers).
+        "broker.session.timeout.ms", Integer.toString(Integer.MAX_VALUE),
+        "controlled.shutdown.enable", "false",
         "broker.heartbeat.interval.ms", "500",
         "group.initial.rebalance.delay.ms", "0",
         // Static members may ask for short sessions.

@@ -1,15 +1,20 @@
 package io.insideout.broker;
 
+import static io.insideout.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +90,75 @@ class KilledBrokerTest {
         producer.send(new ProducerRecord<>(Log.TOPIC, "later")).get();
       }
       assertThat(log.committedUpTo("later")).containsExactly("committed", "later");
+    }
+  }
+
+  /// Kafka gives up on the markers of a transaction that was being committed at the kill if it
+  /// comes to write them while no partition has a leader: then committed records are never shown.
+  @Test
+  void transactions_that_were_being_committed_at_the_kill_are_committed_whole() throws Exception {
+    var partitions = 8;
+    Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+    var enough = new CountDownLatch(300);
+    try (var child = ChildBroker.on(directory)) {
+      var log = new Log(child.saysItsAddress());
+      log.createTopic(partitions);
+      var committing =
+          IntStream.range(0, 6)
+              .mapToObj(
+                  number ->
+                      Thread.ofPlatform()
+                          .start(
+                              () ->
+                                  commitUntilKilled(
+                                      child, log, "t" + number, acknowledged, enough)))
+              .toList();
+      enough.await();
+      child.kill();
+      for (var thread : committing) {
+        thread.join();
+      }
+    }
+
+    try (var broker = new EmbeddedBroker(directory, 0)) {
+      broker.start();
+      var log = new Log(broker.bootstrapServers());
+      for (var number = 0; number < 6; number++) {
+        try (var producer = log.producer(Map.of("transactional.id", "t" + number))) {
+          producer.initTransactions();
+        }
+      }
+      // What is read up to the end of each partition is all: nothing is held back as undecided.
+      eventually("no transaction is undecided", () -> log.undecided(partitions) == 0);
+      var timesShown =
+          log.committed(partitions).stream()
+              .collect(Collectors.groupingBy(value -> value, Collectors.counting()));
+      assertThat(timesShown.keySet()).containsAll(acknowledged);
+      assertThat(timesShown.values()).containsOnly((long) partitions);
+    }
+  }
+
+  private static void commitUntilKilled(
+      ChildBroker child, Log log, String id, Set<String> acknowledged, CountDownLatch enough) {
+    var settings = new HashMap<>(GIVES_UP_SOON);
+    settings.put("transactional.id", id);
+    var producer = log.producer(settings);
+    try {
+      producer.initTransactions();
+      for (var i = 0; child.isAlive(); i++) {
+        var value = id + " transaction " + i;
+        producer.beginTransaction();
+        for (var partition = 0; partition < 8; partition++) {
+          var _ = producer.send(new ProducerRecord<>(Log.TOPIC, partition, null, value));
+        }
+        producer.commitTransaction();
+        acknowledged.add(value);
+        enough.countDown();
+      }
+    } catch (KafkaException e) {
+      // The kill came in the middle of this transaction.
+    } finally {
+      producer.close(Duration.ZERO);
     }
   }
 

@@ -47,6 +47,24 @@ record Log(String bootstrapServers) {
     return committed(1, (consumer, values) -> values.contains(value));
   }
 
+  /// How many offsets at the ends of the partitions are held back from readers of committed
+  /// records, because a transaction there is undecided.
+  long undecided(int partitions) {
+    var all = IntStream.range(0, partitions).mapToObj(p -> new TopicPartition(TOPIC, p)).toList();
+    return ends(all, "read_uncommitted") - ends(all, "read_committed");
+  }
+
+  private long ends(List<TopicPartition> partitions, String isolation) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers", bootstrapServers, "isolation.level", isolation),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      return consumer.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
+    }
+  }
+
   private List<String> committed(
       int partitions, BiPredicate<KafkaConsumer<String, String>, List<String>> enough) {
     Map<String, Object> settings =

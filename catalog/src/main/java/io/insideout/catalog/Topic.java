@@ -33,6 +33,12 @@ public record Topic<V extends SpecificRecord>(
     writers = Set.copyOf(writers);
   }
 
+  /// Whether a record without a value deletes its key. In a topic that is history nothing can be
+  /// deleted: there such a record is of no use to anybody.
+  public boolean hasTombstones() {
+    return retention == Retention.LATEST_PER_KEY;
+  }
+
   /// The schema of the values.
   public Schema schema() {
     return SpecificData.get().getSchema(valueType);

@@ -14,6 +14,6 @@ public sealed interface Content {
   /// No value: the key is deleted.
   record Tombstone() implements Content {}
 
-  /// Bytes that did not decode.
+  /// Bytes that did not decode, or a record that lacks what every record of its topic has.
   record Undecodable(String reason) implements Content {}
 }

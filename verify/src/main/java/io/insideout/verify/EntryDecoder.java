@@ -16,10 +16,17 @@ import org.apache.kafka.common.serialization.Deserializer;
 
 /// Makes entries of records.
 final class EntryDecoder {
-  private final Map<String, Deserializer<? extends SpecificRecord>> byTopic = new HashMap<>();
+  private final Map<String, Reader> byTopic = new HashMap<>();
+
+  private record Reader(
+      Deserializer<? extends SpecificRecord> deserializer, boolean hasTombstones) {}
 
   EntryDecoder(Schemas schemas, Collection<? extends Topic<? extends SpecificRecord>> topics) {
-    topics.forEach(topic -> byTopic.put(topic.name(), schemas.serde(topic).deserializer()));
+    topics.forEach(
+        topic ->
+            byTopic.put(
+                topic.name(),
+                new Reader(schemas.serde(topic).deserializer(), topic.hasTombstones())));
   }
 
   Entry decode(ConsumerRecord<byte[], byte[]> record) {
@@ -33,18 +40,25 @@ final class EntryDecoder {
         Causes.text(record.headers(), Causes.CORRELATION_ID));
   }
 
+  /// What lacks its key, or the value that history must have, says nothing to anybody: services set
+  /// it aside like bytes that do not decode.
   private Content content(ConsumerRecord<byte[], byte[]> record) {
     byte[] bytes = record.value();
-    Deserializer<? extends SpecificRecord> deserializer = byTopic.get(record.topic());
-    if (bytes == null) {
-      return new Content.Tombstone();
-    }
-    if (deserializer == null) {
+    Reader reader = byTopic.get(record.topic());
+    if (reader == null) {
       return new Content.Undecodable("a topic that is not in the catalogue");
+    }
+    if (record.key() == null) {
+      return new Content.Undecodable("the record has no key");
+    }
+    if (bytes == null) {
+      return reader.hasTombstones()
+          ? new Content.Tombstone()
+          : new Content.Undecodable("the record has no value");
     }
     try {
       return new Content.Value(
-          deserializer.deserialize(record.topic(), bytes),
+          reader.deserializer().deserialize(record.topic(), bytes),
           ByteBuffer.wrap(bytes).asReadOnlyBuffer());
     } catch (SerializationException e) {
       return new Content.Undecodable(String.valueOf(e.getMessage()));

@@ -4,7 +4,7 @@ package io.insideout.verify;
 ///
 /// @param records all committed records
 /// @param tombstones those without a value
-/// @param dead those that do not decode
+/// @param dead those that do not decode, or lack what every record of the topic has
 public record TopicCount(long records, long tombstones, long dead) {
   static final TopicCount NONE = new TopicCount(0, 0, 0);
 

@@ -1,6 +1,7 @@
 package io.insideout.runtime.schema;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.function.IntFunction;
@@ -65,7 +66,16 @@ final class WireFormat {
       }
       // Avro answers rubbish with whatever its decoder stumbles over: all of it means the same
       // here.
-      throw new SerializationException("the value does not decode with schema " + id + ": " + e, e);
+      throw new SerializationException(
+          "the value does not decode with schema " + id + ": " + words(e), e);
     }
+  }
+
+  private static String words(Exception e) {
+    return switch (e) {
+      case EOFException _ -> "it ends too early";
+      case Exception _ when e.getMessage() == null -> e.getClass().getSimpleName();
+      default -> e.getMessage();
+    };
   }
 }

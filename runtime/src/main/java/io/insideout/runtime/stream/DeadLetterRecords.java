@@ -21,6 +21,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -135,7 +136,11 @@ final class DeadLetterRecords {
     return all;
   }
 
+  /// What is wrong with a record is told in words of our own; what a bug says, as it says it.
   private static String reason(Throwable why) {
+    if (why instanceof SerializationException && why.getMessage() != null) {
+      return why.getMessage();
+    }
     Throwable root = why;
     while (root.getCause() != null) {
       root = root.getCause();

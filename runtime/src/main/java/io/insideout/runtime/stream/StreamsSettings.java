@@ -1,5 +1,6 @@
 package io.insideout.runtime.stream;
 
+import static org.apache.kafka.streams.StreamsConfig.globalConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
@@ -57,6 +58,9 @@ public record StreamsSettings(
     all.put(DeadLetterRecords.CONFIG, letters);
     all.put(
         mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), CauseStamp.class.getName());
+    all.put(
+        globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        CauseStamp.class.getName());
     // A static member that comes back after a kill takes its partitions at once.
     all.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), service + "-" + instance);
     all.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1_000);

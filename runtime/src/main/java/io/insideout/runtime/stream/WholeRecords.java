@@ -1,6 +1,5 @@
 package io.insideout.runtime.stream;
 
-import io.insideout.catalog.Retention;
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.schema.Schemas;
 import org.apache.avro.specific.SpecificRecord;
@@ -22,11 +21,9 @@ final class WholeRecords {
 
   static <V extends SpecificRecord> Serde<V> values(Topic<V> topic, Schemas schemas) {
     Serde<V> serde = schemas.serde(topic);
-    return switch (topic.retention()) {
-      case Retention.LATEST_PER_KEY -> serde;
-      case Retention.FOREVER ->
-          Serdes.serdeFrom(serde.serializer(), present(serde.deserializer(), "value"));
-    };
+    return topic.hasTombstones()
+        ? serde
+        : Serdes.serdeFrom(serde.serializer(), present(serde.deserializer(), "value"));
   }
 
   private static <T> Deserializer<T> present(Deserializer<T> deserializer, String what) {

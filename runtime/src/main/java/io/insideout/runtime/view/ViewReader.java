@@ -163,6 +163,10 @@ final class ViewReader<V extends SpecificRecord> {
       LOG.warn("{} has no key and is not shown", coordinates(record));
       return;
     }
+    if (record.value() == null && !topic.hasTombstones()) {
+      LOG.warn("{} has no value and is not shown", coordinates(record));
+      return;
+    }
     String key = new String(record.key(), StandardCharsets.UTF_8);
     V value;
     try {

@@ -96,7 +96,7 @@ final class PendingOrders {
       ConsumerRecord<byte[], byte[]> record,
       Deserializer<OrderCommand> commands,
       View<Order> view) {
-    if (record.value() == null) {
+    if (record.key() == null || record.value() == null) {
       return;
     }
     try {

@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// A: what was acknowledged is in the log and became one order, the one that was asked for. The
-/// first command of an order decides; repeated ones are ignored, whatever they ask.
+/// first command of an order decides; repeated ones are ignored, whatever they ask. A command that
+/// was set aside as a dead letter is neither lost nor decided: it stands in the log, somebody is
+/// told of it, and no order may be made of it.
 final class AcceptanceLaw implements Law {
   private final Docket docket;
   private final Iterable<String> acknowledged;
@@ -38,13 +40,21 @@ final class AcceptanceLaw implements Law {
       findings.count("repeated", order.repeats());
       findings.count("repeated with another body", order.conflicts());
     }
+    if (order.setAside() > 0) {
+      findings.count("set aside as dead letters", order.setAside());
+    }
     if (!order.versions().isEmpty()) {
       findings.count("orders");
       Filed<Order> first = order.versions().getFirst();
       if (command != null) {
         compare(command, first, findings);
       } else if (moment.isRipe(first.at())) {
-        findings.violation("order %s has no command".formatted(order.orderId()), first.at());
+        findings.violation(
+            (order.setAside() == 0
+                    ? "order %s has no command"
+                    : "order %s was made though its command was set aside")
+                .formatted(order.orderId()),
+            first.at());
       }
       requestedOnce(order, findings);
     } else if (command != null && moment.isQuiet()) {

@@ -26,7 +26,7 @@ public final class Audit {
   /// @param acknowledged ids of orders whose commands were acknowledged to a caller, who wants to
   ///   see them in the log; may be empty
   public Audit(Scratch scratch, Iterable<String> acknowledged) {
-    docket = new Docket(scratch.facts("orders"));
+    docket = new Docket(scratch);
     views = new ViewsLaw(scratch);
     for (Law law :
         List.of(

@@ -1,5 +1,6 @@
 package io.insideout.verify;
 
+import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderValidation;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 /// and holds one order in memory.
 final class Docket {
   private final Facts facts;
+  private final SetAside setAside;
   private final Map<Kind, FiledCodec> codecs = new EnumMap<>(Kind.class);
 
-  Docket(Facts facts) {
-    this.facts = facts;
+  Docket(Scratch scratch) {
+    this.facts = scratch.facts("orders");
+    this.setAside = new SetAside(scratch.facts("set-aside"));
     for (Kind kind : Kind.values()) {
       codecs.put(kind, new FiledCodec(kind));
     }
@@ -30,6 +33,8 @@ final class Docket {
     if (kind != null) {
       byte[] key = FactKey.of(Kind.orderId(value), kind.code, at.partition(), at.offset());
       facts.put(key, codec(kind).encode(value, cause));
+    } else if (value instanceof DeadLetter letter) {
+      setAside.accept(letter);
     }
   }
 
@@ -72,6 +77,7 @@ final class Docket {
     long offset = rest.getLong();
     Filed<SpecificRecord> filed = codec(kind).decode(partition, offset, value);
     switch (filed.value()) {
+      case OrderCommand _ when setAside.contains(filed.at()) -> dossier.setAside();
       case OrderCommand command -> dossier.command(filed.at(), filed.cause(), command);
       case Order order -> dossier.version(new Filed<>(filed.at(), filed.cause(), order));
       case OrderValidation answer -> dossier.answer(new Filed<>(filed.at(), filed.cause(), answer));

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that the log says of one order, each kind in the order of the log.
 ///
-/// @param command the first command, if there is one
+/// @param command the first command that was not set aside, if there is one
 /// @param repeats how many more commands have its fingerprint
 /// @param conflicts how many more commands have another
+/// @param setAside how many commands are dead letters, which decide nothing
 /// @param versions the versions of the order
 /// @param answers the checks' answers
 /// @param ledger the entries in the ledger of reserved stock
@@ -22,6 +23,7 @@ record Dossier(
     @Nullable Filed<OrderCommand> command,
     int repeats,
     int conflicts,
+    int setAside,
     List<Filed<Order>> versions,
     List<Filed<OrderValidation>> answers,
     List<Filed<StockReservation>> ledger,

@@ -17,6 +17,7 @@ final class DossierBuilder {
   private @Nullable Filed<OrderCommand> command;
   private int repeats;
   private int conflicts;
+  private int setAside;
   private final List<Filed<Order>> versions = new ArrayList<>();
   private final List<Filed<OrderValidation>> answers = new ArrayList<>();
   private final List<Filed<StockReservation>> ledger = new ArrayList<>();
@@ -34,6 +35,10 @@ final class DossierBuilder {
     } else {
       conflicts++;
     }
+  }
+
+  void setAside() {
+    setAside++;
   }
 
   void version(Filed<Order> version) {
@@ -57,6 +62,7 @@ final class DossierBuilder {
   }
 
   Dossier build() {
-    return new Dossier(orderId, command, repeats, conflicts, versions, answers, ledger, unread);
+    return new Dossier(
+        orderId, command, repeats, conflicts, setAside, versions, answers, ledger, unread);
   }
 }

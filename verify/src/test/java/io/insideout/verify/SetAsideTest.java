@@ -1,0 +1,101 @@
+package io.insideout.verify;
+
+import static io.insideout.verify.PlantedLog.value;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.insideout.catalog.DeadLetter;
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderCommand;
+import io.insideout.catalog.OrderState;
+import io.insideout.catalog.Topics;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A command that the orders service set aside is accounted for: it is not lost, and it decides
+/// nothing.
+class SetAsideTest {
+  private final PlantedLog log = new PlantedLog(History.of(701, 40));
+  private final Entry any = log.find(OrderCommand.class, _ -> true);
+
+  @Test
+  void a_command_that_was_set_aside_need_not_become_an_order() {
+    Coordinates at = log.append(any, command("set-aside"), null);
+    park("orders", at);
+    Report report = report();
+    assertThat(report.holds()).as("%s", report).isTrue();
+    assertThat(report.law('A').counted()).containsEntry("set aside as dead letters", 1L);
+  }
+
+  @Test
+  void it_is_in_the_log_as_it_was_acknowledged() {
+    park("orders", log.append(any, command("set-aside"), null));
+    try (Scratch scratch = Scratch.inMemory()) {
+      Audit audit = new Audit(scratch, List.of("set-aside"));
+      log.entries().forEach(audit::accept);
+      assertThat(audit.finish(Quiet.yes("all was worked off")).holds()).isTrue();
+    }
+  }
+
+  @Test
+  void the_first_command_that_was_not_set_aside_decides() {
+    Order order = log.order(OrderState.VALIDATED);
+    Entry decides = log.find(OrderCommand.class, c -> c.getOrderId().equals(order.getOrderId()));
+    OrderCommand other =
+        OrderCommand.newBuilder((OrderCommand) value(decides)).setFingerprint("another").build();
+    log.removeAll(log.all(OrderCommand.class, c -> c.getOrderId().equals(order.getOrderId())));
+    Coordinates parked = log.append(decides, other, null);
+    Coordinates behind = log.append(decides, value(decides), null);
+    var _ = log.recause(log.requested(order.getOrderId()), behind);
+    park("orders", parked);
+    Report report = report();
+    assertThat(report.holds()).as("%s", report).isTrue();
+  }
+
+  @Test
+  void an_order_that_was_made_of_it_all_the_same_is_found() {
+    Order order = log.order(OrderState.VALIDATED);
+    log.all(OrderCommand.class, c -> c.getOrderId().equals(order.getOrderId()))
+        .forEach(command -> park("orders", command.at()));
+    assertThat(report().law('A').first())
+        .anySatisfy(
+            violation -> {
+              assertThat(violation.sentence()).contains("though its command was set aside");
+              assertThat(violation.at()).contains(log.requested(order.getOrderId()).at());
+            });
+  }
+
+  @Test
+  void the_letter_of_another_service_or_record_is_no_excuse() {
+    Coordinates lost = log.append(any, command("lost"), null);
+    park("details", lost);
+    park("orders", new Coordinates(Topics.ORDERS.name(), lost.partition(), lost.offset()));
+    park("orders", new Coordinates(lost.topic(), lost.partition(), lost.offset() + 1));
+    assertThat(report().law('A').first())
+        .anyMatch(v -> v.sentence().contains("never became an order") && v.at().contains(lost));
+  }
+
+  private OrderCommand command(String orderId) {
+    return OrderCommand.newBuilder((OrderCommand) value(any)).setOrderId(orderId).build();
+  }
+
+  private void park(String service, Coordinates at) {
+    DeadLetter letter =
+        new DeadLetter(
+            service,
+            at.topic(),
+            at.partition(),
+            at.offset(),
+            0L,
+            ByteBuffer.allocate(0),
+            ByteBuffer.allocate(0),
+            List.of(),
+            "it makes the code fail",
+            "");
+    log.append(Topics.DEAD_LETTERS.name(), 0, service + "/" + at, letter, at);
+  }
+
+  private Report report() {
+    return Audit.of(log.entries(), Quiet.yes("all was worked off"));
+  }
+}

@@ -27,7 +27,7 @@ record PlaceOrderRequest(
     @Nullable String placedAt) {
   static final int MAX_LINES = 2_000;
   private static final int MAX_QUANTITY = 1_000_000;
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._:-]{0,63}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Pattern PRICE = Pattern.compile("\\d{1,7}(\\.\\d{1,6})?");
 

@@ -2,10 +2,12 @@ package io.insideout.app.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.Schemas;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -13,14 +15,18 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 
-/// The orders that were commanded already, by their ids.
+/// The orders that were commanded already.
 final class CommandsInLog {
   private CommandsInLog() {}
 
-  /// All ids in the log that begin like this.
-  static Set<String> ids(LogClient log, String prefix) {
-    Set<String> ids = new HashSet<>();
+  /// The fingerprint of each order in the log whose id begins like this. The first command of an
+  /// order is the one that counts.
+  static Map<String, String> fingerprints(LogClient log, Schemas schemas, String prefix) {
+    Deserializer<OrderCommand> commands = schemas.serde(Topics.ORDER_COMMANDS).deserializer();
+    Map<String, String> fingerprints = new HashMap<>();
     Set<TopicPartition> partitions =
         IntStream.range(0, Topics.ORDER_COMMANDS.partitions())
             .mapToObj(partition -> new TopicPartition(Topics.ORDER_COMMANDS.name(), partition))
@@ -33,12 +39,17 @@ final class CommandsInLog {
           .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
           String id = record.key() == null ? "" : new String(record.key(), UTF_8);
-          if (id.startsWith(prefix)) {
-            ids.add(id);
+          if (id.startsWith(prefix) && record.value() != null) {
+            try {
+              OrderCommand command = commands.deserialize(record.topic(), record.value());
+              fingerprints.putIfAbsent(id, command.getFingerprint());
+            } catch (SerializationException e) {
+              // Set aside by the orders service: it became no order.
+            }
           }
         }
       }
     }
-    return ids;
+    return fingerprints;
   }
 }

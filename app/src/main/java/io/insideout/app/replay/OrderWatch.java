@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class OrderWatch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
 
-  private final String idPrefix;
+  private final Set<String> ids;
   private final Consumer<byte[], byte[]> reader;
   private final Deserializer<Order> orders;
   private final Map<String, OrderState> states = new HashMap<>();
@@ -35,8 +35,8 @@ final class OrderWatch implements AutoCloseable {
   private long amountMicros;
   private volatile boolean closing;
 
-  OrderWatch(LogClient log, Schemas schemas, String idPrefix) {
-    this.idPrefix = idPrefix;
+  OrderWatch(LogClient log, Schemas schemas, Set<String> ids) {
+    this.ids = Set.copyOf(ids);
     this.reader = log.reader("replay-watch");
     this.orders = schemas.serde(Topics.ORDERS).deserializer();
     Set<TopicPartition> partitions =
@@ -65,7 +65,7 @@ final class OrderWatch implements AutoCloseable {
   }
 
   private synchronized void count(Order order) {
-    if (!order.getOrderId().startsWith(idPrefix)) {
+    if (!ids.contains(order.getOrderId())) {
       return;
     }
     OrderState before = states.put(order.getOrderId(), order.getState());

@@ -18,9 +18,7 @@ import io.insideout.verify.Quiescence;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
@@ -31,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// One replay of a file. The log tells which orders of the file it has already, so a replay that
 /// was stopped or killed goes on where it was when it is begun again.
 public final class Replay implements AutoCloseable {
+  private static final String PREFIX = "online-retail-";
   private static final int ON_THE_WAY_AT_MOST = 5_000;
   private static final Duration REFERENCE_WITHIN = Duration.ofSeconds(60);
   private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
@@ -44,24 +43,21 @@ public final class Replay implements AutoCloseable {
   private final LogClient log;
   private final Publisher publisher;
   private final OrderWatch watch;
-  private final Set<String> inLog;
+  private final FileOrders orders;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+  /// @throws StartFailure if the log has an order of the file with another content
   public Replay(RetailFile file, LogClient log, Schemas schemas) {
     this.file = file;
     this.log = log;
+    this.orders = FileOrders.of(file, CommandsInLog.fingerprints(log, schemas, PREFIX));
     this.publisher = new Publisher(log, schemas, "replay");
-    this.inLog = new HashSet<>(CommandsInLog.ids(log, prefix()));
-    this.watch = new OrderWatch(log, schemas, prefix());
-  }
-
-  private static String prefix() {
-    return "online-retail-";
+    this.watch = new OrderWatch(log, schemas, orders.ids());
   }
 
   /// How many orders of the file were in the log before.
   public long before() {
-    return inLog.size();
+    return orders.inLog().size();
   }
 
   /// Writes products, customers and stock, and returns when inventory has taken the stock up.
@@ -127,16 +123,17 @@ public final class Replay implements AutoCloseable {
     Semaphore onTheWay = new Semaphore(ON_THE_WAY_AT_MOST);
     long beganNanos = System.nanoTime();
     long firstMicros = Long.MIN_VALUE;
-    long sent = inLog.size();
+    long sent = before();
     try (Invoices invoices = file.invoices()) {
       while (invoices.hasNext() && failure.get() == null) {
-        if (invoices.next() instanceof Invoice.Sale sale && !inLog.contains(orderId(sale))) {
+        if (invoices.next() instanceof Invoice.Sale sale
+            && !orders.inLog().contains(FileOrders.id(sale))) {
           long atMicros = sale.heading().timeMicros();
           firstMicros = firstMicros == Long.MIN_VALUE ? atMicros : firstMicros;
           pace.await(beganNanos, atMicros - firstMicros);
           onTheWay.acquire();
           var _ =
-              desk.place(orderId(sale), sale.placeOrder())
+              desk.place(FileOrders.id(sale), sale.placeOrder())
                   .whenComplete(
                       (_, thrown) -> {
                         onTheWay.release();
@@ -157,10 +154,6 @@ public final class Replay implements AutoCloseable {
           failure.get());
     }
     return sent;
-  }
-
-  private static String orderId(Invoice.Sale sale) {
-    return sale.idempotencyKey().replace('/', '-');
   }
 
   @Override

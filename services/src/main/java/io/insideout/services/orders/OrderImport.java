@@ -19,16 +19,20 @@ public final class OrderImport {
     this.publisher = publisher;
   }
 
+  /// The digest of an order's content: two orders of one id that differ in it are not the same.
+  public static String fingerprint(PlaceOrder order) {
+    return OrderIds.fingerprint(order.toString().getBytes(UTF_8));
+  }
+
   /// Makes the command of an order durable.
   ///
   /// @param orderId unique for the order wherever it was made
   /// @return where the command stands, once it is durable; fails with Kafka's exception
   public CompletableFuture<RecordMetadata> place(String orderId, PlaceOrder order) {
-    String fingerprint = OrderIds.fingerprint(order.toString().getBytes(UTF_8));
     return publisher.publish(
         Topics.ORDER_COMMANDS,
         orderId,
-        new OrderCommand(orderId, fingerprint, order),
+        new OrderCommand(orderId, fingerprint(order), order),
         Math.floorDiv(order.getPlacedAtMicros(), 1_000),
         Traceparent.random());
   }

@@ -76,6 +76,8 @@ final class Cli {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
+            // What is printed is what an operator sees, not what tests log.
+            "-Dlogback.configurationFile=logback.xml",
             "-Dinsideout.logs=" + directory.resolve("logs"),
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -92,19 +94,16 @@ final class Cli {
   }
 
   /// Starts the system on a data directory and returns when it says that it is ready.
-  Running up(Path data) throws IOException {
+  ///
+  /// @param more options
+  Running up(Path data, String... more) throws IOException {
     Files.deleteIfExists(data.resolve("run.json"));
-    Running up =
-        start(
-            "up",
-            "--data",
-            data.toString(),
-            "--http-port",
-            "0",
-            "--kafka-port",
-            "0",
-            "--registry-port",
-            "0");
+    List<String> arguments = new ArrayList<>(List.of("up", "--data", data.toString()));
+    for (String port : List.of("--http-port", "--kafka-port", "--registry-port")) {
+      arguments.addAll(List.of(port, "0"));
+    }
+    arguments.addAll(List.of(more));
+    Running up = start(arguments.toArray(String[]::new));
     Eventually.eventually(
         "the system gets ready, or ends",
         () -> Files.exists(data.resolve("run.json")) || !up.process().isAlive());

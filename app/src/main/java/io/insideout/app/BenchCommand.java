@@ -22,9 +22,10 @@ import picocli.CommandLine.Spec;
 /// Measures the running system.
 @Command(
     name = "bench",
+    header = "Measure the running system: orders over HTTP at a fixed rate.",
     description = {
-      "Measure the running system: one-line orders over HTTP at a fixed rate, from the moment each was",
-      "due until it was acknowledged, and until its decision was committed and read."
+      "Orders of one line are timed from the moment each was due until it was acknowledged, and until",
+      "its decision was committed and read."
     },
     mixinStandardHelpOptions = true,
     footer = {

@@ -3,15 +3,7 @@ package io.insideout.app;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
-import java.io.IOException;
-import java.io.Reader;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -32,14 +24,14 @@ final class ClientOptions {
   @Option(
       names = "--client-properties",
       paramLabel = "FILE",
-      description = "Kafka client properties for that log (security).")
+      description = "Kafka client properties for the log (security).")
   private @Nullable Path clientProperties;
 
   @Option(
       names = "--registry",
       paramLabel = "URL",
       description = "The schema registry's address; with --bootstrap-servers.")
-  private @Nullable URI registry;
+  private @Nullable String registry;
 
   /// The system that runs on the data directory.
   ///
@@ -62,29 +54,14 @@ final class ClientOptions {
   }
 
   LogClient log() {
-    if (bootstrapServers == null) {
-      return LogClient.at(running().bootstrapServers());
-    }
-    Map<String, Object> properties = new HashMap<>(read(clientProperties));
-    properties.put("bootstrap.servers", bootstrapServers);
-    return new LogClient(properties);
+    return new LogAddress(
+            bootstrapServers == null ? running().bootstrapServers() : bootstrapServers,
+            clientProperties)
+        .client();
   }
 
   Schemas schemas() {
-    return Schemas.at(registry == null ? URI.create(running().registry()) : registry);
-  }
-
-  private static Map<String, Object> read(@Nullable Path file) {
-    Map<String, Object> read = new HashMap<>();
-    if (file != null) {
-      Properties properties = new Properties();
-      try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-        properties.load(reader);
-      } catch (IOException e) {
-        throw new StartFailure("The client properties " + file + " cannot be read.", e);
-      }
-      properties.forEach((name, value) -> read.put(String.valueOf(name), value));
-    }
-    return read;
+    return Schemas.at(
+        Settings.url("registry", registry == null ? running().registry() : registry));
   }
 }

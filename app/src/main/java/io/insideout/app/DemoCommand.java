@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
 /// Starts everything, replays a real trading week, and proves that the books balance.
 @Command(
     name = "demo",
+    header = "A real trading week, then the proof that the books balance.",
     description = {
       "Start the system, replay a real retailer's trading week at a readable pace, prove from the log",
       "that every law holds, and stay up to be looked at."

@@ -8,7 +8,6 @@ import io.insideout.registry.SchemaRegistry;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Service;
-import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Route;
 import io.insideout.runtime.log.LogClient;
@@ -16,11 +15,7 @@ import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.stream.StreamsSettings;
-import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,30 +71,14 @@ public final class Insideout implements Part {
 
   private LogClient openLog() throws InterruptedException {
     if (!settings.bootstrapServers().isEmpty()) {
-      Map<String, Object> properties = new HashMap<>(clientProperties());
-      properties.put("bootstrap.servers", settings.bootstrapServers());
-      return new LogClient(properties);
+      String file = settings.clientProperties();
+      return new LogAddress(settings.bootstrapServers(), file.isEmpty() ? null : Path.of(file))
+          .client();
     }
     EmbeddedBroker broker =
         new EmbeddedBroker(settings.dataDirectory().resolve("log"), settings.kafkaPort());
     start(broker);
     return LogClient.at(broker.bootstrapServers());
-  }
-
-  private Map<String, Object> clientProperties() {
-    if (settings.clientProperties().isEmpty()) {
-      return Map.of();
-    }
-    Properties properties = new Properties();
-    Path file = Path.of(settings.clientProperties());
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException e) {
-      throw new StartFailure("The client properties " + file + " cannot be read.", e);
-    }
-    Map<String, Object> all = new HashMap<>();
-    properties.forEach((name, value) -> all.put(String.valueOf(name), value));
-    return all;
   }
 
   private Schemas agree(LogClient log) throws InterruptedException {
@@ -115,7 +93,7 @@ public final class Insideout implements Part {
       start(registry);
       registryUrl = registry.url();
     } else {
-      registryUrl = URI.create(settings.registry());
+      registryUrl = Settings.url("registry", settings.registry());
     }
     Schemas schemas = Schemas.at(requireNonNull(registryUrl));
     schemas.register(Topics.all());

@@ -1,7 +1,5 @@
 package io.insideout.app;
 
-import io.insideout.runtime.StartFailure;
-import java.io.PrintWriter;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -54,16 +52,6 @@ public final class Main implements Runnable {
   static CommandLine commandLine() {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(
-            (failure, command, _) -> {
-              PrintWriter err = command.getErr();
-              if (failure instanceof StartFailure) {
-                err.println(failure.getMessage());
-                return 3;
-              }
-              err.println("This should not have happened: " + failure);
-              failure.printStackTrace(err);
-              return 1;
-            });
+        .setExecutionExceptionHandler(new Failures());
   }
 }

@@ -28,9 +28,8 @@ import picocli.CommandLine.Spec;
 /// Replays a retailer's file into the running system.
 @Command(
     name = "replay",
+    header = "Replay a retailer's file of invoice lines into the running system.",
     description = {
-      "Replay a retailer's file of invoice lines into the running system.",
-      "",
       "Products, customers and stock are derived from the file and written first, then its orders in",
       "their order, with their own times. A replay that was stopped goes on where it was: the log tells",
       "which orders it has. What is skipped is told with its reason."

@@ -3,6 +3,8 @@ package io.insideout.app;
 import io.insideout.runtime.StartFailure;
 import java.io.IOException;
 import java.io.Reader;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,22 @@ public record Settings(
 
   private static String text(Map<String, String> all, String name) {
     return all.getOrDefault(name, "").strip();
+  }
+
+  /// An address of the web.
+  ///
+  /// @throws StartFailure that names the setting, if it is none
+  static URI url(String name, String text) {
+    try {
+      URI url = new URI(text);
+      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Told below, as an address of another kind is.
+    }
+    throw new StartFailure(
+        "Setting '%s' is an address such as http://registry:8081, not '%s'.".formatted(name, text));
   }
 
   private static int number(Map<String, String> all, String name, int min, int max) {

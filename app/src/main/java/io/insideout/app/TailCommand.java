@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /// Shows a topic's records, decoded, as they are committed.
 @Command(
     name = "tail",
-    description = "Show a topic's records, decoded, as they are committed.",
+    header = "Show a topic's records, decoded, as they are committed.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

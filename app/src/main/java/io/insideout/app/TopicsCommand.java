@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 /// Shows the catalogue of topics, and how much the log holds of each.
 @Command(
     name = "topics",
-    description = "Show the topics: what they are keyed by, who writes them, how much they hold.",
+    header = "Show the topics: their keys, who writes them, how much they hold.",
     mixinStandardHelpOptions = true)
 final class TopicsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /// Starts everything in this process and runs until it is told to stop.
 @Command(
     name = "up",
-    description = "Start the whole system in this process: log, registry, services, HTTP.",
+    header = "Start the whole system in this process: log, registry, services, HTTP.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

@@ -77,7 +77,7 @@ final class Docket {
     long offset = rest.getLong();
     Filed<SpecificRecord> filed = codec(kind).decode(partition, offset, value);
     switch (filed.value()) {
-      case OrderCommand _ when setAside.contains(filed.at()) -> dossier.setAside();
+      case OrderCommand _ when setAside.contains(filed.at()) -> dossier.park();
       case OrderCommand command -> dossier.command(filed.at(), filed.cause(), command);
       case Order order -> dossier.version(new Filed<>(filed.at(), filed.cause(), order));
       case OrderValidation answer -> dossier.answer(new Filed<>(filed.at(), filed.cause(), answer));

@@ -37,7 +37,7 @@ final class DossierBuilder {
     }
   }
 
-  void setAside() {
+  void park() {
     setAside++;
   }
 

@@ -49,11 +49,7 @@ class CommandLineTest {
     Files.writeString(file, "default.api.timeout.ms=2000\nrequest.timeout.ms=1000\n");
     Cli.Running run =
         cli.start(
-            "topics",
-            "--bootstrap-servers",
-            "127.0.0.1:9",
-            "--client-properties",
-            file.toString());
+            "topics", "--bootstrap-servers", "127.0.0.1:9", "--client-properties", file.toString());
     assertThat(run.exitCode(SOON)).as(run.printed()).isEqualTo(3);
     assertThat(run.printed().lines()).singleElement().asString().contains("does not answer");
   }

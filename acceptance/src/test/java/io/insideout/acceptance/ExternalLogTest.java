@@ -71,7 +71,9 @@ class ExternalLogTest {
         if (again.equals(data)) {
           assertThat(http.settled(http.place(ORDER)).state()).isEqualTo("VALIDATED");
         } else {
-          assertThat(http.settled(http.place(ORDER)).state()).as("all is sold").isEqualTo("REJECTED");
+          assertThat(http.settled(http.place(ORDER)).state())
+              .as("all is sold")
+              .isEqualTo("REJECTED");
         }
         everyLawHolds(options);
         everyLawHolds("--data", again.toString());

@@ -20,8 +20,7 @@ final class LogElsewhere implements AutoCloseable {
     EmbeddedBroker broker = new EmbeddedBroker(directory, 0);
     broker.start();
     SchemaRegistry registry =
-        new SchemaRegistry(
-            Map.of("bootstrap.servers", broker.bootstrapServers()), "127.0.0.1", 0);
+        new SchemaRegistry(Map.of("bootstrap.servers", broker.bootstrapServers()), "127.0.0.1", 0);
     registry.start();
     return new LogElsewhere(broker, registry);
   }

@@ -61,7 +61,6 @@ final class ClientOptions {
   }
 
   Schemas schemas() {
-    return Schemas.at(
-        Settings.url("registry", registry == null ? running().registry() : registry));
+    return Schemas.at(Settings.url("registry", registry == null ? running().registry() : registry));
   }
 }

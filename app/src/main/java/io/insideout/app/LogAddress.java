@@ -25,8 +25,7 @@ record LogAddress(String bootstrapServers, @Nullable Path clientProperties) {
   LogClient client() {
     Map<String, Object> properties = new HashMap<>();
     if (clientProperties != null) {
-      read(clientProperties)
-          .forEach((name, value) -> properties.put(String.valueOf(name), value));
+      read(clientProperties).forEach((name, value) -> properties.put(String.valueOf(name), value));
     }
     properties.put("bootstrap.servers", bootstrapServers);
     LogClient client = new LogClient(properties);

@@ -2,24 +2,36 @@ package io.insideout.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.app.replay.Outcome;
+import io.insideout.app.replay.Pace;
+import io.insideout.app.replay.Replay;
 import io.insideout.retail.RetailFile;
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.Schemas;
 import io.insideout.testkit.Eventually;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The plug is pulled in the middle of a replay: log, registry, services and views die at once,
-/// with transactions open and commands half way. What was acknowledged is there afterwards, once.
+/// with transactions open and commands half way. What was acknowledged to callers, of the replay
+/// and over HTTP, is there afterwards, once, and decided.
 class KillDuringReplayTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ORDERS_OF_THE_WEEK = 617;
@@ -32,14 +44,26 @@ class KillDuringReplayTest {
     Path week = week();
     Cli cli = new Cli(directory);
 
-    Cli.Running first = cli.up(data);
-    Cli.Running replay =
-        cli.start("replay", week.toString(), "--data", data.toString(), "--speed", "30000");
-    URI orders = door(data).resolve("/api/orders?state=VALIDATED&limit=500");
-    Eventually.eventually("a third of the week is decided", () -> rows(orders) > 200);
-    first.kill();
-    replay.kill();
-    assertThat(replay.printed()).doesNotContain("In the log after");
+    Promises promises = new Promises();
+    try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Cli.Running first = cli.up(data);
+      JsonNode run = JSON.readTree(data.resolve("run.json").toFile());
+      Http http = new Http(URI.create(run.get("http").asText()));
+      Future<?> replay = callers.submit(() -> promises.ofReplay(run, week));
+      Eventually.eventually("the replay is going", () -> !promises.replayed.isEmpty());
+      Future<?> posts = callers.submit(() -> promises.ofPosts(http));
+      Eventually.eventually(
+          "a third of the week is decided",
+          () ->
+              promises.replayed.size() > 200
+                  && http.get("/api/orders?state=VALIDATED&limit=500").json().path("orders").size()
+                      > 200);
+      first.kill();
+      assertThat(replay).failsWithin(Duration.ofMinutes(1));
+      assertThat(posts).failsWithin(Duration.ofMinutes(1));
+    }
+    assertThat(promises.replayed).hasSizeGreaterThan(100).hasSizeLessThan(ORDERS_OF_THE_WEEK);
+    assertThat(promises.posted).hasSizeGreaterThan(10);
 
     long restartNanos = System.nanoTime();
     try (Cli.Running again = cli.up(data)) {
@@ -51,10 +75,18 @@ class KillDuringReplayTest {
       assertThat(resumed.printed()).contains("orders of the file are in the log already");
       assertThat(resumed.printed()).contains(ORDERS_OF_THE_WEEK + " of");
 
-      Cli.Running verify = cli.start("verify", "--data", data.toString());
+      Cli.Running verify =
+          cli.start(
+              "verify",
+              "--data",
+              data.toString(),
+              "--acknowledged",
+              promises.write(directory.resolve("acknowledged.txt")).toString());
       assertThat(verify.exitCode(Duration.ofMinutes(3))).as(verify.printed()).isZero();
       assertThat(verify.printed()).contains("Every law holds.");
       assertThat(verify.printed()).contains("The system is quiet");
+      assertThat(verify.printed())
+          .contains("%,d acknowledged to the caller".formatted(promises.all().size()));
       assertThat(again.process().isAlive()).isTrue();
     }
   }
@@ -68,18 +100,48 @@ class KillDuringReplayTest {
     return week;
   }
 
-  private static URI door(Path data) throws IOException {
-    return URI.create(JSON.readTree(data.resolve("run.json").toFile()).get("http").asText());
-  }
+  /// What callers were told is durable, until the log is gone from under them.
+  private static final class Promises {
+    final Set<String> replayed = ConcurrentHashMap.newKeySet();
+    final Set<String> posted = ConcurrentHashMap.newKeySet();
 
-  private static int rows(URI list) {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpRequest request = HttpRequest.newBuilder(list).timeout(Duration.ofSeconds(10)).build();
-      return JSON.readTree(http.send(request, BodyHandlers.ofString()).body()).get("orders").size();
-    } catch (IOException e) {
-      return 0;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
+    Outcome ofReplay(JsonNode run, Path file) throws InterruptedException {
+      LogClient log = LogClient.at(run.get("bootstrapServers").asText());
+      Schemas schemas = Schemas.at(URI.create(run.get("registry").asText()));
+      try (Replay replay = new Replay(RetailFile.survey(file), log, schemas)) {
+        replay.writeReferenceData(BigDecimal.ONE);
+        return replay.run(
+            new Pace(30_000),
+            new Replay.Progress() {
+              @Override
+              public void at(long settled, long sent) {}
+
+              @Override
+              public void acknowledged(String orderId) {
+                replayed.add(orderId);
+              }
+            });
+      }
+    }
+
+    /// Never returns: in the end nobody answers any more.
+    void ofPosts(Http http) {
+      http.put("/api/products/KILL", "{\"description\": \"x\", \"listPrice\": \"1\"}").expect(200);
+      http.put("/api/stock/KILL", "{\"onHand\": 1000000}").expect(200);
+      for (int i = 0; true; i++) {
+        String card = "{\"cardToken\": \"kill-%d\", ".formatted(i);
+        String orderId = http.place(card + "\"lines\": [{\"sku\": \"KILL\", \"quantity\": 1}]}");
+        posted.add(orderId);
+        var _ = http.settled(orderId);
+      }
+    }
+
+    List<String> all() {
+      return Stream.concat(replayed.stream(), posted.stream()).toList();
+    }
+
+    Path write(Path file) throws IOException {
+      return Files.write(file, all());
     }
   }
 }

@@ -2,6 +2,7 @@ package io.insideout.app;
 
 import io.insideout.app.replay.Pace;
 import io.insideout.retail.RetailFile;
+import io.insideout.verify.Evidence;
 import io.insideout.verify.Report;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -77,7 +78,7 @@ final class DemoCommand implements Callable<Integer> {
           VerifyCommand.verify(
               inside.log(),
               inside.schemas(),
-              List.of(VerifyCommand.view(running.runFile().http())),
+              new Evidence(List.of(), List.of(VerifyCommand.view(running.runFile().http()))),
               Duration.ofSeconds(60),
               settings.dataDirectory());
       VerifyCommand.render(report, out);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,6 +51,13 @@ final class VerifyCommand implements Callable<Integer> {
               + " after that is counted and not judged.")
   private int quietWithinSeconds;
 
+  @Option(
+      names = "--acknowledged",
+      paramLabel = "FILE",
+      description =
+          "Ids of orders that callers were promised, one a line: each must be in the log.")
+  private @Nullable Path acknowledged;
+
   @Option(names = "--json", description = "Print the report as one JSON object.")
   private boolean json;
 
@@ -63,7 +71,7 @@ final class VerifyCommand implements Callable<Integer> {
         verify(
             options.log(),
             options.schemas(),
-            views,
+            new Evidence(acknowledged(), views),
             Duration.ofSeconds(quietWithinSeconds),
             options.dataDirectory());
     PrintWriter out = spec.commandLine().getOut();
@@ -74,6 +82,20 @@ final class VerifyCommand implements Callable<Integer> {
     }
     out.flush();
     return report.holds() ? 0 : 1;
+  }
+
+  private List<String> acknowledged() {
+    if (acknowledged == null) {
+      return List.of();
+    }
+    try {
+      return Files.readAllLines(acknowledged).stream()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty())
+          .toList();
+    } catch (IOException e) {
+      throw new StartFailure("The file of acknowledged orders cannot be read: " + e, e);
+    }
   }
 
   /// The orders view behind an HTTP door.
@@ -91,7 +113,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   static Report verify(
-      LogClient log, Schemas schemas, List<URI> views, Duration quietWithin, Path dataDirectory)
+      LogClient log, Schemas schemas, Evidence evidence, Duration quietWithin, Path dataDirectory)
       throws InterruptedException {
     List<String> groups = Services.topologies().stream().map(StreamsService::name).toList();
     Quiet quiet =
@@ -99,7 +121,7 @@ final class VerifyCommand implements Callable<Integer> {
             .await(quietWithin);
     try {
       Path scratch = Files.isDirectory(dataDirectory) ? dataDirectory : Path.of(".");
-      return new Verifier(log, schemas, scratch).verify(quiet, new Evidence(List.of(), views));
+      return new Verifier(log, schemas, scratch).verify(quiet, evidence);
     } catch (IOException e) {
       throw new StartFailure("The log cannot be verified: " + e.getMessage(), e);
     }

@@ -37,6 +37,9 @@ public final class Replay implements AutoCloseable {
   /// Is told how far the replay is.
   public interface Progress {
     void at(long settled, long sent);
+
+    /// An order is durable in the log. Called by the threads that hear of it.
+    default void acknowledged(String orderId) {}
   }
 
   private final RetailFile file;
@@ -132,10 +135,14 @@ public final class Replay implements AutoCloseable {
           firstMicros = firstMicros == Long.MIN_VALUE ? atMicros : firstMicros;
           pace.await(beganNanos, atMicros - firstMicros);
           onTheWay.acquire();
+          String orderId = FileOrders.id(sale);
           var _ =
-              desk.place(FileOrders.id(sale), sale.placeOrder())
+              desk.place(orderId, sale.placeOrder())
                   .whenComplete(
                       (_, thrown) -> {
+                        if (thrown == null) {
+                          progress.acknowledged(orderId);
+                        }
                         onTheWay.release();
                         failure.compareAndSet(null, thrown);
                       });

@@ -22,7 +22,14 @@ import picocli.CommandLine;
 class DocumentsTest {
   /// In backticks and written like a type of ours, but somebody else's.
   private static final Set<String> FOREIGN =
-      Set.of("Location", "Exit", "Formatter", "GlobalKTable", "KafkaRaftServer", "Connect");
+      Set.of(
+          "Location",
+          "Exit",
+          "Formatter",
+          "GlobalKTable",
+          "KafkaRaftServer",
+          "Connect",
+          "TransactionMarkerChannelManager");
 
   private static final Pattern TYPE =
       Pattern.compile("([A-Z][a-z]\\w*)(?:[.#](\\w+)(?:\\(.*\\))?)?");

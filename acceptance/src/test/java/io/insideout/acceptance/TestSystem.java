@@ -55,6 +55,8 @@ final class TestSystem implements AutoCloseable {
     flags.put("kafka-port", "0");
     flags.put("registry-port", "0");
     flags.put("details-grace-ms", "300");
+    // As in a cluster; the tests that start processes have one, as on one machine.
+    flags.put("partitions", "4");
     flags.putAll(more);
     Settings settings = Settings.of(null, Map.of(), flags);
     return new Insideout(settings, Services.all(settings.detailsGraceMillis()), new StartReport());

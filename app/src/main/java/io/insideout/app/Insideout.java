@@ -83,7 +83,7 @@ public final class Insideout implements Part {
 
   private Schemas agree(LogClient log) throws InterruptedException {
     try (Admin admin = log.admin()) {
-      new LogTopics(admin).agreeWith(Topics.all());
+      new LogTopics(admin).agreeWith(Topics.all(), settings::partitionsOf);
     }
     if (settings.registry().isEmpty()) {
       Map<String, String> properties = new HashMap<>();
@@ -112,7 +112,8 @@ public final class Insideout implements Part {
                 settings.dataDirectory().resolve("state"),
                 settings.instance(),
                 settings.commitIntervalMillis(),
-                settings.streamThreads()),
+                settings.streamThreads(),
+                settings::partitionsOf),
             settings.dataDirectory().resolve("views"));
     environment = inside;
     List<Part> parts = new ArrayList<>();

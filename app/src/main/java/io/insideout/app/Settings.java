@@ -1,5 +1,6 @@
 package io.insideout.app;
 
+import io.insideout.catalog.Topic;
 import io.insideout.runtime.StartFailure;
 import java.io.IOException;
 import java.io.Reader;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 /// @param kafkaPort of the embedded log, 0 to 65535, 0 for any free port
 /// @param registryPort of the own registry, 0 to 65535, 0 for any free port
 /// @param instance names this process among others of the same services
+/// @param partitions of each topic that is spread, 0 to 1,000; 0 for one in the embedded log, and
+///   as many as the catalogue declares in a cluster. It is fixed when the topics are made
 /// @param commitIntervalMillis how often services commit, 1 to 10,000 ms
 /// @param streamThreads threads of each service, 1 to 64
 /// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, 0 to 600,000
@@ -42,6 +45,7 @@ public record Settings(
     int kafkaPort,
     int registryPort,
     String instance,
+    int partitions,
     int commitIntervalMillis,
     int streamThreads,
     int detailsGraceMillis) {
@@ -58,7 +62,8 @@ public record Settings(
     DEFAULTS.put("kafka-port", "9092");
     DEFAULTS.put("registry-port", "8081");
     DEFAULTS.put("instance", "one");
-    DEFAULTS.put("commit-interval-ms", "20");
+    DEFAULTS.put("partitions", "0");
+    DEFAULTS.put("commit-interval-ms", "10");
     DEFAULTS.put("stream-threads", "1");
     DEFAULTS.put("details-grace-ms", "2000");
   }
@@ -94,9 +99,22 @@ public record Settings(
         number(all, "kafka-port", 0, 65_535),
         number(all, "registry-port", 0, 65_535),
         text(all, "instance"),
+        number(all, "partitions", 0, 1_000),
         number(all, "commit-interval-ms", 1, 10_000),
         number(all, "stream-threads", 1, 64),
         number(all, "details-grace-ms", 0, 600_000));
+  }
+
+  /// How many partitions a topic has in the log. What one machine reads alone need not be spread,
+  /// and where nothing is spread no record goes around to meet another.
+  public int partitionsOf(Topic<?> topic) {
+    if (topic.partitions() == 1) {
+      return 1;
+    }
+    if (partitions > 0) {
+      return partitions;
+    }
+    return bootstrapServers.isEmpty() ? 1 : topic.partitions();
   }
 
   /// The settings' names and values, for the start's report. None is a secret: secrets stay in the
@@ -112,6 +130,7 @@ public record Settings(
     shown.put("kafka-port", String.valueOf(kafkaPort));
     shown.put("registry-port", String.valueOf(registryPort));
     shown.put("instance", instance);
+    shown.put("partitions", partitions == 0 ? "(as declared)" : String.valueOf(partitions));
     shown.put("commit-interval-ms", String.valueOf(commitIntervalMillis));
     shown.put("stream-threads", String.valueOf(streamThreads));
     shown.put("details-grace-ms", String.valueOf(detailsGraceMillis));

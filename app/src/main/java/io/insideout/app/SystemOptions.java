@@ -65,7 +65,7 @@ final class SystemOptions {
   @Option(
       names = "--commit-interval-ms",
       paramLabel = "MS",
-      description = "How often services commit (default: 20).")
+      description = "How often services commit (default: 10).")
   private @Nullable String commitIntervalMillis;
 
   @Option(

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -66,15 +65,12 @@ final class TopicsCommand implements Callable<Integer> {
     List<Map<String, Object>> rows = new ArrayList<>();
     try (Consumer<byte[], byte[]> reader = log.reader("topics")) {
       for (Topic<? extends SpecificRecord> topic : Topics.all()) {
-        List<TopicPartition> partitions =
-            IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-                .toList();
+        List<TopicPartition> partitions = LogClient.partitions(reader, topic);
         long offsets =
             reader.endOffsets(partitions).values().stream().mapToLong(Long::longValue).sum();
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("topic", topic.name());
-        row.put("partitions", topic.partitions());
+        row.put("partitions", partitions.size());
         row.put("offsets", offsets);
         row.put("retention", topic.retention().name().toLowerCase(java.util.Locale.ROOT));
         row.put("key", topic.key());

@@ -14,7 +14,8 @@ import org.apache.avro.specific.SpecificRecord;
 /// @param valueType the class of the values
 /// @param writers the services that may write to it; one, except where several openly share it
 /// @param retention how long it keeps records
-/// @param partitions how many partitions it has
+/// @param partitions how many partitions a cluster gives it; a log that is read by one machine has
+///   one
 public record Topic<V extends SpecificRecord>(
     String name,
     String key,

@@ -65,6 +65,17 @@ class ServiceLawsTest {
 
   @ParameterizedTest
   @MethodSource("services")
+  void takesNoDetourOnALogOfOnePartition(StreamsService service) {
+    String described =
+        service
+            .topology(new TopologyWriter(service.name(), Schemas.inMemory(), _ -> 1))
+            .describe()
+            .toString();
+    assertThat(described).contains("read-").doesNotContain("repartition");
+  }
+
+  @ParameterizedTest
+  @MethodSource("services")
   void mayWriteDeadLetters(StreamsService service) {
     assertThat(Topics.DEAD_LETTERS.writers()).contains(service.name());
   }

@@ -39,7 +39,7 @@ final class RealLog implements AutoCloseable {
     broker.start();
     RealLog log = new RealLog(broker);
     try (var admin = log.client.admin()) {
-      new LogTopics(admin).agreeWith(Topics.all());
+      new LogTopics(admin).agreeWith(Topics.all(), Topic::partitions);
     }
     return log;
   }

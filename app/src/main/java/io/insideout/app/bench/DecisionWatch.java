@@ -8,13 +8,11 @@ import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,10 +36,7 @@ final class DecisionWatch implements AutoCloseable {
   DecisionWatch(LogClient log, Schemas schemas) {
     this.reader = log.reader("bench-watch");
     this.orders = schemas.serde(Topics.ORDERS).deserializer();
-    Set<TopicPartition> partitions =
-        IntStream.range(0, Topics.ORDERS.partitions())
-            .mapToObj(partition -> new TopicPartition(Topics.ORDERS.name(), partition))
-            .collect(Collectors.toSet());
+    List<TopicPartition> partitions = LogClient.partitions(reader, Topics.ORDERS);
     reader.assign(partitions);
     reader.seekToEnd(partitions);
     partitions.forEach(reader::position);

@@ -8,10 +8,8 @@ import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -27,11 +25,8 @@ final class CommandsInLog {
   static Map<String, String> fingerprints(LogClient log, Schemas schemas, String prefix) {
     Deserializer<OrderCommand> commands = schemas.serde(Topics.ORDER_COMMANDS).deserializer();
     Map<String, String> fingerprints = new HashMap<>();
-    Set<TopicPartition> partitions =
-        IntStream.range(0, Topics.ORDER_COMMANDS.partitions())
-            .mapToObj(partition -> new TopicPartition(Topics.ORDER_COMMANDS.name(), partition))
-            .collect(Collectors.toSet());
     try (Consumer<byte[], byte[]> reader = log.reader("replay-resume")) {
+      List<TopicPartition> partitions = LogClient.partitions(reader, Topics.ORDER_COMMANDS);
       reader.assign(partitions);
       reader.seekToBeginning(partitions);
       Map<TopicPartition, Long> ends = reader.endOffsets(partitions);

@@ -8,11 +8,10 @@ import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -39,10 +38,7 @@ final class OrderWatch implements AutoCloseable {
     this.ids = Set.copyOf(ids);
     this.reader = log.reader("replay-watch");
     this.orders = schemas.serde(Topics.ORDERS).deserializer();
-    Set<TopicPartition> partitions =
-        IntStream.range(0, Topics.ORDERS.partitions())
-            .mapToObj(partition -> new TopicPartition(Topics.ORDERS.name(), partition))
-            .collect(Collectors.toSet());
+    List<TopicPartition> partitions = LogClient.partitions(reader, Topics.ORDERS);
     reader.assign(partitions);
     reader.seekToBeginning(partitions);
     this.thread = Thread.ofPlatform().daemon().name("replay-watch").start(this::follow);

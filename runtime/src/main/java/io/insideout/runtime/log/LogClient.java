@@ -1,12 +1,15 @@
 package io.insideout.runtime.log;
 
+import io.insideout.catalog.Topic;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /// How the log is reached: the properties that every client of it needs, be it embedded or a
@@ -62,6 +65,13 @@ public record LogClient(Map<String, Object> properties) {
                 250)),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
+  }
+
+  /// The partitions that a topic has in this log.
+  public static List<TopicPartition> partitions(Consumer<?, ?> reader, Topic<?> topic) {
+    return reader.partitionsFor(topic.name()).stream()
+        .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+        .toList();
   }
 
   /// The address, for messages.

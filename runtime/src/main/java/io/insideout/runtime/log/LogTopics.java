@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -35,13 +36,17 @@ public final class LogTopics {
 
   /// Creates the topics that are missing and returns when the log tells of all of them.
   ///
+  /// @param partitions how many partitions a topic shall have in this log
   /// @throws StartFailure if a topic exists otherwise than declared, or the log does not answer
-  public void agreeWith(Collection<? extends Topic<? extends SpecificRecord>> declared)
+  public void agreeWith(
+      Collection<? extends Topic<? extends SpecificRecord>> declared,
+      ToIntFunction<Topic<?>> partitions)
       throws InterruptedException {
     try {
       Set<String> present = admin.listTopics().names().get();
-      create(declared.stream().filter(topic -> !present.contains(topic.name())).toList());
-      List<String> differences = differences(declared);
+      create(
+          declared.stream().filter(topic -> !present.contains(topic.name())).toList(), partitions);
+      List<String> differences = differences(declared, partitions);
       if (!differences.isEmpty()) {
         throw new StartFailure(
             "The log's topics are not what the catalogue declares:\n  "
@@ -53,13 +58,17 @@ public final class LogTopics {
     }
   }
 
-  private void create(List<? extends Topic<? extends SpecificRecord>> missing)
+  private void create(
+      List<? extends Topic<? extends SpecificRecord>> missing, ToIntFunction<Topic<?>> partitions)
       throws InterruptedException, ExecutionException {
     List<NewTopic> topics =
         missing.stream()
             .map(
                 topic ->
-                    new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                    new NewTopic(
+                            topic.name(),
+                            Optional.of(partitions.applyAsInt(topic)),
+                            Optional.empty())
                         .configs(topic.config()))
             .toList();
     try {
@@ -100,7 +109,9 @@ public final class LogTopics {
         "The log does not tell of topic '" + topic.name() + "' after creating it.");
   }
 
-  private List<String> differences(Collection<? extends Topic<? extends SpecificRecord>> declared)
+  private List<String> differences(
+      Collection<? extends Topic<? extends SpecificRecord>> declared,
+      ToIntFunction<Topic<?>> partitions)
       throws InterruptedException, ExecutionException {
     Map<String, TopicDescription> described =
         admin.describeTopics(declared.stream().map(Topic::name).toList()).allTopicNames().get();
@@ -118,6 +129,7 @@ public final class LogTopics {
     for (Topic<? extends SpecificRecord> topic : declared) {
       compare(
           topic,
+          partitions.applyAsInt(topic),
           requireNonNull(described.get(topic.name())),
           requireNonNull(byName.get(topic.name())),
           differences);
@@ -126,11 +138,15 @@ public final class LogTopics {
   }
 
   private static void compare(
-      Topic<?> topic, TopicDescription told, Config config, List<String> differences) {
-    if (told.partitions().size() != topic.partitions()) {
+      Topic<?> topic,
+      int partitions,
+      TopicDescription told,
+      Config config,
+      List<String> differences) {
+    if (told.partitions().size() != partitions) {
       differences.add(
           "'%s' has %d partitions, declared are %d"
-              .formatted(topic.name(), told.partitions().size(), topic.partitions()));
+              .formatted(topic.name(), told.partitions().size(), partitions));
     }
     topic
         .config()

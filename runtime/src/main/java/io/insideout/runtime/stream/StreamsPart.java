@@ -67,7 +67,7 @@ public final class StreamsPart implements Part {
     makeDirectory();
     KafkaStreams starting =
         new KafkaStreams(
-            service.topology(new TopologyWriter(service.name(), schemas)),
+            service.topology(new TopologyWriter(service.name(), schemas, settings.partitions())),
             new StreamsConfig(settings.properties(service.name(), log, letters())));
     streams = starting;
     starting.setStateListener(this::stateChanged);

@@ -5,11 +5,13 @@ import static org.apache.kafka.streams.StreamsConfig.mainConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
 
+import io.insideout.catalog.Topic;
 import io.insideout.runtime.log.LogClient;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -22,8 +24,13 @@ import org.apache.kafka.streams.StreamsConfig;
 /// @param commitIntervalMillis how often a service commits, in milliseconds: half of it is what
 ///   each step of an order waits on average
 /// @param threads stream threads of each service
+/// @param partitions how many partitions a topic has in the log
 public record StreamsSettings(
-    Path directory, String instance, int commitIntervalMillis, int threads) {
+    Path directory,
+    String instance,
+    int commitIntervalMillis,
+    int threads,
+    ToIntFunction<Topic<?>> partitions) {
 
   public StreamsSettings {
     if (!instance.matches("[A-Za-z0-9_.-]{1,40}")) {
@@ -45,8 +52,7 @@ public record StreamsSettings(
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMillis);
     all.put(StreamsConfig.POLL_MS_CONFIG, Math.max(5, commitIntervalMillis));
     // A cache is emptied task by task at each commit, and each waits for the log in turn; without
-    // one,
-    // all that a transaction holds is on its way before the first wait.
+    // one, all that a transaction holds goes in one request.
     all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
@@ -69,11 +75,11 @@ public record StreamsSettings(
     // What is refused because the last transaction still ends is worth trying again at once.
     all.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
     all.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 50);
-    all.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 1);
+    // A transaction ends by sending all that it holds; what goes before costs a request each.
+    all.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), Integer.getInteger("lng", 1));
     all.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 65_536);
     // A transaction that begins while the last one still ends is refused once and sent again; with
-    // one
-    // request on its way, those behind it need not be refused as well.
+    // one request on its way, those behind it need not be refused as well.
     all.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     // A transaction whose producer is gone for good holds up readers for this long.
     all.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);

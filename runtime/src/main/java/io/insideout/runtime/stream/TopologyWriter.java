@@ -3,6 +3,7 @@ package io.insideout.runtime.stream;
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.schema.Schemas;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -26,11 +27,24 @@ public final class TopologyWriter {
   private final StreamsBuilder builder = new StreamsBuilder();
   private final String service;
   private final Schemas schemas;
+  private final ToIntFunction<Topic<?>> partitions;
+
+  /// For a log as the catalogue declares it.
+  public TopologyWriter(String service, Schemas schemas) {
+    this(service, schemas, Topic::partitions);
+  }
 
   /// @param service the name of the service, which begins the names of its internal topics
-  public TopologyWriter(String service, Schemas schemas) {
+  /// @param partitions how many partitions a topic has in the log that this is for
+  public TopologyWriter(String service, Schemas schemas, ToIntFunction<Topic<?>> partitions) {
     this.service = service;
     this.schemas = schemas;
+    this.partitions = partitions;
+  }
+
+  /// How many partitions a topic has in the log that this is for.
+  public int partitions(Topic<?> topic) {
+    return partitions.applyAsInt(topic);
   }
 
   /// The records of a topic as they come. Each has a key, and in a topic that is history a value.
@@ -62,31 +76,38 @@ public final class TopologyWriter {
   }
 
   /// Sends a stream around through an internal topic, so that records of one key meet in one
-  /// partition.
+  /// partition, of as many as another topic has. Where that one has a single partition they meet
+  /// there already, and the way around, with its transaction and its wait, is left out.
   ///
   /// @param name names the internal topic `<service>-<name>-repartition`
   public <V extends SpecificRecord> KStream<String, V> repartition(
       KStream<String, V> stream,
       String name,
       Class<V> type,
-      int partitions,
+      Topic<?> like,
       StreamPartitioner<String, V> partitioner) {
+    if (partitions(like) == 1) {
+      return stream;
+    }
     return stream.repartition(
         Repartitioned.<String, V>as(name)
             .withKeySerde(KEYS)
             .withValueSerde(serde(name, "repartition", type))
-            .withNumberOfPartitions(partitions)
+            .withNumberOfPartitions(partitions(like))
             .withStreamPartitioner(partitioner));
   }
 
   /// The same, by the key as Kafka's default partitioner does it.
   public <V extends SpecificRecord> KStream<String, V> repartition(
-      KStream<String, V> stream, String name, Class<V> type, int partitions) {
+      KStream<String, V> stream, String name, Class<V> type, Topic<?> like) {
+    if (partitions(like) == 1) {
+      return stream;
+    }
     return stream.repartition(
         Repartitioned.<String, V>as(name)
             .withKeySerde(KEYS)
             .withValueSerde(serde(name, "repartition", type))
-            .withNumberOfPartitions(partitions));
+            .withNumberOfPartitions(partitions(like)));
   }
 
   /// Declares a store of the service's own, on disk and with a changelog

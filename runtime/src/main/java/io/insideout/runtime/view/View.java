@@ -110,9 +110,13 @@ public final class View<V extends SpecificRecord> implements Part {
     return topic.name();
   }
 
-  /// The topic's partitions.
+  /// How many partitions the topic has in this log.
   public int partitions() {
-    return topic.partitions();
+    ViewReader<V> running = reader;
+    if (running == null) {
+      throw new IllegalStateException(name() + " is not started");
+    }
+    return running.partitions();
   }
 
   /// Rows by an index, newest first.
@@ -189,7 +193,7 @@ public final class View<V extends SpecificRecord> implements Part {
 
   private List<Long> positions(ReadOptions frozen) {
     List<Long> positions = new ArrayList<>();
-    for (int partition = 0; partition < topic.partitions(); partition++) {
+    for (int partition = 0; partition < partitions(); partition++) {
       positions.add(opened().position(partition, frozen));
     }
     return positions;

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,6 +45,7 @@ final class ViewReader<V extends SpecificRecord> {
   private final Waiters waiters;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
+  private volatile int partitions;
   private volatile boolean closing;
   private volatile @Nullable Throwable failure;
   private @Nullable Thread thread;
@@ -72,17 +72,19 @@ final class ViewReader<V extends SpecificRecord> {
     return "\0" + partition;
   }
 
+  int partitions() {
+    return partitions;
+  }
+
   void start() throws InterruptedException {
     if (store.belongTo(topicId())) {
       LOG.warn("topic {} was made anew: its view is built again", topic.name());
     }
-    List<TopicPartition> partitions =
-        IntStream.range(0, topic.partitions())
-            .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-            .toList();
-    consumer.assign(partitions);
-    partitions.forEach(p -> consumer.seek(p, store.position(p.partition())));
-    Map<TopicPartition, Long> goal = consumer.endOffsets(partitions);
+    List<TopicPartition> all = LogClient.partitions(consumer, topic);
+    partitions = all.size();
+    consumer.assign(all);
+    all.forEach(p -> consumer.seek(p, store.position(p.partition())));
+    Map<TopicPartition, Long> goal = consumer.endOffsets(all);
     thread = Thread.ofPlatform().name(topic.name() + "-view").start(() -> run(goal));
     caughtUp.await();
   }

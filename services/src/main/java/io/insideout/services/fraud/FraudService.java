@@ -36,7 +36,7 @@ public final class FraudService implements StreamsService {
             .flatMap(FraudService::questions, Named.as("ask-for-each-subject"));
     KStream<String, OrderValidation> answers =
         writer
-            .repartition(questions, "subjects", SubjectOrder.class, ORDERS.partitions())
+            .repartition(questions, "subjects", SubjectOrder.class, ORDERS)
             .process(() -> new FraudProcessor(activity), Named.as("check-fraud"), activity);
     writer.write(answers, ORDER_VALIDATIONS);
     return writer.build();

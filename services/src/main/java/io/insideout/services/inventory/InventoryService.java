@@ -32,6 +32,7 @@ public final class InventoryService implements StreamsService {
 
   @Override
   public Topology topology(TopologyWriter writer) {
+    StockRequests split = new StockRequests(writer.partitions(Topics.STOCK));
     String levels = writer.store(STOCK_LEVELS, StockLevel.class);
     String holds = writer.store(ORDER_HOLDS, OrderHold.class);
 
@@ -39,14 +40,14 @@ public final class InventoryService implements StreamsService {
 
     KStream<String, StockRequest> requests =
         writer.stream(Topics.ORDERS)
-            .flatMapValues(StockRequests::of, Named.as("split-by-partition-of-skus"));
+            .flatMapValues(split::of, Named.as("split-by-partition-of-skus"));
     KStream<String, SpecificRecord> decided =
         writer
             .repartition(
                 requests,
                 "stock-requests",
                 StockRequest.class,
-                Topics.STOCK.partitions(),
+                Topics.STOCK,
                 StockRequests::partition)
             .process(ReservationProcessor::new, Named.as("reserve-or-release"), levels, holds);
 

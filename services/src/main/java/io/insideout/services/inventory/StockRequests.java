@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderLine;
-import io.insideout.catalog.Topics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +13,10 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 
 /// What a version of an order asks of the partitions of its SKUs, one request each.
-final class StockRequests {
-  private StockRequests() {}
-
-  static List<StockRequest> of(Order order) {
+///
+/// @param partitions that the topic of stock has
+record StockRequests(int partitions) {
+  List<StockRequest> of(Order order) {
     return switch (order.getState()) {
       case REQUESTED -> requests(StockAction.RESERVE, order);
       case REJECTED, CANCELLED, EXPIRED, PAYMENT_FAILED -> requests(StockAction.RELEASE, order);
@@ -25,7 +24,7 @@ final class StockRequests {
     };
   }
 
-  private static List<StockRequest> requests(StockAction action, Order order) {
+  private List<StockRequest> requests(StockAction action, Order order) {
     return needs(order.getLines()).entrySet().stream()
         .map(
             at ->
@@ -36,7 +35,7 @@ final class StockRequests {
         .toList();
   }
 
-  private static Map<Integer, Map<String, Long>> needs(List<OrderLine> lines) {
+  private Map<Integer, Map<String, Long>> needs(List<OrderLine> lines) {
     Map<Integer, Map<String, Long>> needs = new TreeMap<>();
     for (OrderLine line : lines) {
       // An int for each line: a long holds the sum of more lines than a record can.
@@ -54,8 +53,8 @@ final class StockRequests {
   }
 
   /// The partition of `stock` that keeps the SKU, as Kafka's default partitioner places it.
-  static int partitionOf(String sku) {
-    return BuiltInPartitioner.partitionForKey(sku.getBytes(UTF_8), Topics.STOCK.partitions());
+  int partitionOf(String sku) {
+    return BuiltInPartitioner.partitionForKey(sku.getBytes(UTF_8), partitions);
   }
 
   /// Sends a request to the task that reads this partition of `stock`.

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -60,9 +59,9 @@ final class PendingOrders {
   /// Where the orders service will go on reading commands: all before it is in the log as orders.
   static Map<TopicPartition, Long> folded(LogClient log) throws InterruptedException {
     Map<TopicPartition, Long> folded = new HashMap<>();
-    IntStream.range(0, Topics.ORDER_COMMANDS.partitions())
-        .forEach(p -> folded.put(new TopicPartition(Topics.ORDER_COMMANDS.name(), p), 0L));
-    try (Admin admin = log.admin()) {
+    try (Admin admin = log.admin();
+        Consumer<byte[], byte[]> reader = log.reader("pending-orders")) {
+      LogClient.partitions(reader, Topics.ORDER_COMMANDS).forEach(p -> folded.put(p, 0L));
       Map<TopicPartition, OffsetAndMetadata> committed =
           admin.listConsumerGroupOffsets("orders").partitionsToOffsetAndMetadata().get();
       committed.forEach(

@@ -216,7 +216,9 @@ class InterleavingTest {
 
   private static List<Event> requests(Order order) {
     List<Event> events = new ArrayList<>();
-    StockRequests.of(order).forEach(request -> events.add(new Event.Request(order, request)));
+    new StockRequests(PARTITIONS)
+        .of(order)
+        .forEach(request -> events.add(new Event.Request(order, request)));
     return events;
   }
 

@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StockRequestsTest {
+  private static final StockRequests SPLIT = new StockRequests(4);
+
   /// The hashes are those that Kafka's own tests hold murmur2 against, taken modulo 4.
   @ParameterizedTest
   @CsvSource({
@@ -26,8 +28,8 @@ class StockRequestsTest {
     "lkjh234lh9fiuh90y23oiuhsafujhadof229phr9h19h89h8, 1"
   })
   void a_SKU_is_kept_where_the_default_partitioner_puts_its_stock(String sku, int partition) {
-    assertThat(StockRequests.partitionOf(sku)).isEqualTo(partition);
-    assertThat(StockRequests.of(order("o").line(sku, 1, null).requested()))
+    assertThat(SPLIT.partitionOf(sku)).isEqualTo(partition);
+    assertThat(SPLIT.of(order("o").line(sku, 1, null).requested()))
         .containsExactly(new StockRequest(partition, RESERVE, List.of(new StockNeed(sku, 1L))));
   }
 
@@ -40,7 +42,7 @@ class StockRequestsTest {
   @Test
   void lines_of_one_SKU_are_added_up_and_stay_where_the_order_names_them_first() {
     OrderFixture order = order("o").line("21", 2, null).line("foobar", 5, null).line("21", 3, null);
-    assertThat(StockRequests.of(order.requested()))
+    assertThat(SPLIT.of(order.requested()))
         .containsExactly(
             new StockRequest(0, RESERVE, List.of(new StockNeed("21", 5L))),
             new StockRequest(2, RESERVE, List.of(new StockNeed("foobar", 5L))));
@@ -52,7 +54,7 @@ class StockRequestsTest {
     for (int line = 0; line < 1_200; line++) {
       order = order.line("21", Integer.MAX_VALUE, null);
     }
-    assertThat(StockRequests.of(order.requested()))
+    assertThat(SPLIT.of(order.requested()))
         .containsExactly(
             new StockRequest(0, RESERVE, List.of(new StockNeed("21", 1_200L * Integer.MAX_VALUE))));
   }
@@ -61,7 +63,7 @@ class StockRequestsTest {
   @EnumSource(names = {"REJECTED", "CANCELLED", "EXPIRED", "PAYMENT_FAILED"})
   void an_order_that_failed_releases_at_every_partition_of_its_SKUs(OrderState state) {
     OrderFixture order = order("o").line("21", 2, null).line("foobar", 5, null).line("21", 3, null);
-    assertThat(StockRequests.of(order.version(2, state)))
+    assertThat(SPLIT.of(order.version(2, state)))
         .containsExactly(
             new StockRequest(0, RELEASE, List.of()), new StockRequest(2, RELEASE, List.of()));
   }
@@ -69,11 +71,11 @@ class StockRequestsTest {
   @ParameterizedTest
   @EnumSource(names = {"VALIDATED", "PAID", "SHIPPED", "DELIVERED", "RETURNED"})
   void an_order_that_goes_on_asks_nothing(OrderState state) {
-    assertThat(StockRequests.of(order("o").line("21", 2, null).version(2, state))).isEmpty();
+    assertThat(SPLIT.of(order("o").line("21", 2, null).version(2, state))).isEmpty();
   }
 
   @Test
   void an_order_without_lines_asks_nothing() {
-    assertThat(StockRequests.of(order("o").requested())).isEmpty();
+    assertThat(SPLIT.of(order("o").requested())).isEmpty();
   }
 }

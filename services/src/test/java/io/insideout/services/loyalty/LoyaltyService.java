@@ -34,7 +34,7 @@ public final class LoyaltyService implements StreamsService {
             .selectKey((_, order) -> order.getCustomerId(), Named.as("by-customer"));
     KStream<String, LoyaltyPoints> points =
         writer
-            .repartition(earning, "earning", Order.class, POINTS.partitions())
+            .repartition(earning, "earning", Order.class, POINTS)
             .process(() -> new PointsProcessor(balances), Named.as("add-points"), balances);
     writer.write(points, POINTS);
     return writer.build();

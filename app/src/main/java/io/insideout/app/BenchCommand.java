@@ -1,6 +1,7 @@
 package io.insideout.app;
 
 import io.insideout.app.bench.LatencyBench;
+import io.insideout.runtime.RunFile;
 import io.insideout.runtime.http.Json;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,5 +1,6 @@
 package io.insideout.app;
 
+import io.insideout.runtime.RunFile;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;

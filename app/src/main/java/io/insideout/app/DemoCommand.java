@@ -2,6 +2,7 @@ package io.insideout.app;
 
 import io.insideout.app.replay.Pace;
 import io.insideout.retail.RetailFile;
+import io.insideout.services.Services;
 import io.insideout.verify.Evidence;
 import io.insideout.verify.Report;
 import java.io.PrintWriter;
@@ -57,7 +58,8 @@ final class DemoCommand implements Callable<Integer> {
     out.println("Starting the log, the registry, the services and the HTTP door ...");
     out.flush();
     Settings settings = options.settings();
-    try (RunningSystem running = RunningSystem.start(settings)) {
+    try (RunningSystem<Insideout> running =
+        RunningSystem.start(settings, Services.all(settings.detailsGraceMillis()))) {
       out.println(running.readyLine());
       out.println();
       out.flush();

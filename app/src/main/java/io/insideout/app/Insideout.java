@@ -7,6 +7,8 @@ import io.insideout.catalog.Topics;
 import io.insideout.registry.SchemaRegistry;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
+import io.insideout.runtime.Reachable;
+import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Route;
@@ -29,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The whole system in one process: the log, the registry, the services, the HTTP door, started in
-/// this order and closed in reverse. With the address of a cluster or of a registry it starts none
-/// of its own.
-public final class Insideout implements Part {
+/// The system in one process, or a part of it: the log, the registry, services, the HTTP door,
+/// started in this order and closed in reverse. With the address of a log or of a registry it
+/// starts none of its own.
+public final class Insideout implements Reachable {
   private static final Logger LOG = LoggerFactory.getLogger(Insideout.class);
 
   private final Settings settings;
@@ -147,6 +149,16 @@ public final class Insideout implements Part {
   /// Where the HTTP door is, once started.
   public URI url() {
     return requireNonNull(door, "not started").url();
+  }
+
+  @Override
+  public RunFile runFile() {
+    return new RunFile(
+        ProcessHandle.current().pid(),
+        url().toString(),
+        environment().log().bootstrapServers(),
+        registryUrl().toString(),
+        routes.stream().map(Route::path).distinct().toList());
   }
 
   /// What the HTTP door answers, once started.

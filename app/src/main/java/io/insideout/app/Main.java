@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
+      RunCommand.class,
       ReplayCommand.class,
       VerifyCommand.class,
       TailCommand.class,

@@ -67,9 +67,14 @@ final class OperationsResource {
 
   private Answer openApi(Request request) {
     request.allowQuery();
+    return Answer.bytes("application/json", openApi());
+  }
+
+  /// The description of all routes of the system.
+  static byte[] openApi() {
     try (InputStream in =
         Objects.requireNonNull(OperationsResource.class.getResourceAsStream("/openapi.json"))) {
-      return Answer.bytes("application/json", in.readAllBytes());
+      return in.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,31 +1,39 @@
 package io.insideout.app;
 
-import io.insideout.services.Services;
+import io.insideout.runtime.Reachable;
+import io.insideout.runtime.RunFile;
+import io.insideout.runtime.Service;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// The system for as long as a command needs it: started, announced by its run file, and closed
-/// once, by the command or by the signal that ends the process.
-final class RunningSystem implements AutoCloseable {
+/// The system, or a part of it, for as long as a command needs it: started, announced by its run
+/// file, and closed once, by the command or by the signal that ends the process.
+final class RunningSystem<P extends Reachable> implements AutoCloseable {
   private final Path dataDirectory;
-  private final Insideout system;
+  private final P system;
   private final StartReport report;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread hook = new Thread(this::closeOnce, "shutdown");
   private boolean closing;
   private boolean announced;
 
-  private RunningSystem(Path dataDirectory, Insideout system, StartReport report) {
+  private RunningSystem(Path dataDirectory, P system, StartReport report) {
     this.dataDirectory = dataDirectory;
     this.system = system;
     this.report = report;
   }
 
-  static RunningSystem start(Settings settings) throws InterruptedException {
+  static RunningSystem<Insideout> start(Settings settings, List<? extends Service> services)
+      throws InterruptedException {
     StartReport report = new StartReport();
-    Insideout system = new Insideout(settings, Services.all(settings.detailsGraceMillis()), report);
-    RunningSystem running = new RunningSystem(settings.dataDirectory(), system, report);
+    return start(settings.dataDirectory(), new Insideout(settings, services, report), report);
+  }
+
+  static <P extends Reachable> RunningSystem<P> start(
+      Path dataDirectory, P system, StartReport report) throws InterruptedException {
+    RunningSystem<P> running = new RunningSystem<>(dataDirectory, system, report);
     Runtime.getRuntime().addShutdownHook(running.hook);
     system.start();
     running.announce();
@@ -39,16 +47,12 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
-  Insideout system() {
+  P system() {
     return system;
   }
 
   RunFile runFile() {
-    return new RunFile(
-        ProcessHandle.current().pid(),
-        system.url().toString(),
-        system.environment().log().bootstrapServers(),
-        system.registryUrl().toString());
+    return system.runFile();
   }
 
   /// One line that says that it is ready, where, and how long it took.

@@ -75,7 +75,17 @@ public record Settings(
   /// @throws StartFailure that names a setting that is unknown or out of range
   public static Settings of(
       @Nullable Path file, Map<String, String> environment, Map<String, String> flags) {
+    return of(Map.of(), file, environment, flags);
+  }
+
+  /// Puts the settings together where some have another default.
+  static Settings of(
+      Map<String, String> otherDefaults,
+      @Nullable Path file,
+      Map<String, String> environment,
+      Map<String, String> flags) {
     Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
+    all.putAll(otherDefaults);
     if (file != null) {
       read(file).forEach((name, value) -> put(all, name, value, "the settings file " + file));
     }
@@ -115,6 +125,24 @@ public record Settings(
       return partitions;
     }
     return bootstrapServers.isEmpty() ? 1 : topic.partitions();
+  }
+
+  /// These settings for a part of the system: elsewhere, and within reach of a log and a registry.
+  Settings ofPart(Path directory, String bootstrapServers, String registry) {
+    return new Settings(
+        directory,
+        bootstrapServers,
+        clientProperties,
+        registry,
+        httpHost,
+        httpPort,
+        kafkaPort,
+        registryPort,
+        instance,
+        partitions,
+        commitIntervalMillis,
+        streamThreads,
+        detailsGraceMillis);
   }
 
   /// The settings' names and values, for the start's report. None is a secret: secrets stay in the

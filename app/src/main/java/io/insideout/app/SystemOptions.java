@@ -76,6 +76,11 @@ final class SystemOptions {
 
   /// The settings, from defaults, file, environment and these options.
   Settings settings() {
+    return settings(Map.of());
+  }
+
+  /// The settings, where some have another default.
+  Settings settings(Map<String, String> otherDefaults) {
     Map<String, String> flags = new LinkedHashMap<>(more);
     put(flags, "data", data);
     put(flags, "bootstrap-servers", bootstrapServers);
@@ -86,7 +91,7 @@ final class SystemOptions {
     put(flags, "kafka-port", kafkaPort);
     put(flags, "registry-port", registryPort);
     put(flags, "commit-interval-ms", commitIntervalMillis);
-    return Settings.of(file, System.getenv(), flags);
+    return Settings.of(otherDefaults, file, System.getenv(), flags);
   }
 
   private static void put(Map<String, String> flags, String name, @Nullable String value) {

@@ -1,6 +1,8 @@
 package io.insideout.app;
 
+import io.insideout.runtime.RunFile;
 import io.insideout.runtime.http.Json;
+import io.insideout.services.Services;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -43,7 +45,8 @@ final class UpCommand implements Callable<Integer> {
       settings.shown().forEach((name, value) -> out.printf("  %-20s %s%n", name, value));
       out.flush();
     }
-    try (RunningSystem running = RunningSystem.start(settings)) {
+    try (RunningSystem<Insideout> running =
+        RunningSystem.start(settings, Services.all(settings.detailsGraceMillis()))) {
       RunFile run = running.runFile();
       if (json) {
         out.println(new String(Json.write(run), StandardCharsets.UTF_8));

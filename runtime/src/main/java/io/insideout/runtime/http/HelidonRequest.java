@@ -55,11 +55,13 @@ final class HelidonRequest implements Request {
   }
 
   @Override
-  public <T> T body(Class<T> type) {
-    return Json.read(bytes(), type);
+  public String target() {
+    String query = request.query().rawValue();
+    return HttpDoor.path(request) + (query.isEmpty() ? "" : "?" + query);
   }
 
-  private byte[] bytes() {
+  @Override
+  public byte[] bytes() {
     byte[] body;
     try (InputStream in = request.content().inputStream()) {
       body = in.readNBytes(HttpDoor.MAX_BODY_BYTES + 1);

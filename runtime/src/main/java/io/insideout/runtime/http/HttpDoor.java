@@ -4,6 +4,7 @@ import io.helidon.common.socket.SocketOptions;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -177,10 +178,14 @@ public final class HttpDoor implements Part {
     switch (answer.content()) {
       case Answer.Content.Whole(var bytes) -> response.send(bytes);
       case Answer.Content.Streamed(var writer) -> {
-        try (OutputStream out = response.outputStream()) {
+        try {
+          OutputStream out = response.outputStream();
           writer.write(out);
+          out.close();
         } catch (IOException e) {
-          LOG.debug("the reader of {} went away", path(request));
+          // A body that ends early must not look like a whole one: the connection is cut.
+          LOG.debug("the answer to {} ends early", path(request), e);
+          throw new CloseConnectionException("the answer ends early", e);
         }
       }
     }

@@ -36,10 +36,20 @@ public interface Request {
     }
   }
 
+  /// The path and the query as they came, for whoever hands the request on.
+  String target();
+
+  /// The body as it came.
+  ///
+  /// @throws Problem 413 if it is larger than a door reads
+  byte[] bytes();
+
   /// The body as JSON.
   ///
   /// @throws Problem 400 that names the field, if it is not of that shape
-  <T> T body(Class<T> type);
+  default <T> T body(Class<T> type) {
+    return Json.read(bytes(), type);
+  }
 
   /// Refuses query parameters that the route does not know: a misspelt filter must not be an empty
   /// one.

@@ -1,0 +1,96 @@
+package io.insideout.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.testkit.Eventually;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The system in processes of its own: the log, the services, the gateway.
+class PartsTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ORDER =
+      """
+      {"cardToken": "card", "lines": [{"sku": "TEA", "quantity": 2, "unitPrice": "2.50"}]}""";
+
+  @TempDir Path directory;
+
+  @Test
+  void whatRunsInSeveralProcessesIsOneSystemBehindTheGateway() throws Exception {
+    Path parts = directory.resolve("data/parts");
+    try (Cli.Running log = run("log", "--kafka-port", "0", "--registry-port", "0")) {
+      find(log, parts.resolve("log"));
+      Cli.Running desk = run("orders", "products", "customers");
+      try (Cli.Running checks = run("inventory", "fraud", "details");
+          Cli.Running gateway = run("gateway", "--http-port", "0")) {
+        find(desk, parts.resolve("orders-products-customers"));
+        find(checks, parts.resolve("inventory-fraud-details"));
+        Http http = new Http(find(gateway, parts.resolve("gateway")));
+
+        http.put("/api/products/TEA", "{\"description\": \"Tea\", \"listPrice\": \"2.50\"}")
+            .expect(200);
+        http.put("/api/stock/TEA", "{\"onHand\": 10}").expect(200);
+        String orderId = http.place(ORDER, "Idempotency-Key", "one");
+        assertThat(http.settled(orderId).json().path("state").asText()).isEqualTo("VALIDATED");
+        assertThat(http.get("/api/views/orders/entries").expect(200).body()).contains(orderId);
+
+        desk.kill();
+        assertThat(http.get("/api/orders/" + orderId).expect(503).header("retry-after"))
+            .contains("1");
+        assertThat(http.get("/api/stock/TEA").expect(200).json().path("onHand").asInt())
+            .isEqualTo(10);
+
+        try (Cli.Running again = run("orders", "products", "customers")) {
+          Eventually.eventually(
+              "the orders are answered again",
+              () -> http.get("/api/orders/" + orderId).status() == 200);
+          assertThat(http.place(ORDER, "Idempotency-Key", "one")).isEqualTo(orderId);
+          assertThat(again.process().isAlive()).isTrue();
+        }
+      } finally {
+        desk.kill();
+      }
+    }
+  }
+
+  @Test
+  void aServiceWithoutALogSaysWhatToDo() throws Exception {
+    Cli.Running alone = run("orders");
+
+    assertThat(alone.exitCode(Duration.ofMinutes(1))).isEqualTo(3);
+    assertThat(alone.printed()).contains("insideout run log");
+  }
+
+  @Test
+  void aPartThatThereIsNotIsNamed() throws Exception {
+    Cli.Running wrong = run("orders", "shipping");
+
+    assertThat(wrong.exitCode(Duration.ofMinutes(1))).isEqualTo(2);
+    assertThat(wrong.printed()).contains("shipping");
+  }
+
+  private Cli.Running run(String... parts) throws IOException {
+    String[] words = new String[parts.length + 3];
+    words[0] = "run";
+    System.arraycopy(parts, 0, words, 1, parts.length);
+    words[parts.length + 1] = "--data";
+    words[parts.length + 2] = directory.resolve("data").toString();
+    return new Cli(directory).start(words);
+  }
+
+  private static URI find(Cli.Running process, Path part) throws IOException {
+    Path file = part.resolve("run.json");
+    Eventually.eventually(
+        part + " is up, or ends", () -> Files.exists(file) || !process.process().isAlive());
+    assertThat(process.process().isAlive()).as(process.printed()).isTrue();
+    JsonNode run = JSON.readTree(file.toFile());
+    return URI.create(run.get("http").asText());
+  }
+}

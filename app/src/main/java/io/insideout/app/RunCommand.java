@@ -1,0 +1,145 @@
+package io.insideout.app;
+
+import io.insideout.app.gateway.Doors;
+import io.insideout.app.gateway.Gateway;
+import io.insideout.runtime.RunFile;
+import io.insideout.runtime.Service;
+import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.Json;
+import io.insideout.services.Services;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Runs a part of the system in this process; the others run in theirs.
+@Command(
+    name = "run",
+    description = {
+      "Run a part of the system in a process of its own: the log with the registry, any of the",
+      "services, or the gateway, which is one HTTP door for all of them. Each part has a directory of",
+      "its own below DIR/parts, and tells there where it is."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "The system in three processes:",
+      "  insideout run log",
+      "  insideout run orders inventory fraud details products customers",
+      "  insideout run gateway"
+    })
+final class RunCommand implements Callable<Integer> {
+  private static final String LOG = "log";
+  private static final String GATEWAY = "gateway";
+
+  @Spec private CommandSpec spec;
+  @Mixin private SystemOptions options;
+
+  @Parameters(
+      paramLabel = "PART",
+      arity = "1..*",
+      description =
+          "log, gateway, or services: orders, inventory, fraud, details, products, customers.")
+  private List<String> parts = new ArrayList<>();
+
+  @Option(
+      names = "--route",
+      paramLabel = "PATH=URL",
+      description = {
+        "For the gateway: who answers below a path, such as /api/stock=http://127.0.0.1:9001. Without"
+            + " it the gateway goes by what the parts below DIR/parts tell."
+      })
+  private Map<String, URI> routes = new LinkedHashMap<>();
+
+  @Option(names = "--json", description = "Say that it is ready as one JSON object.")
+  private boolean json;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets them
+  RunCommand() {}
+
+  @Override
+  public Integer call() throws InterruptedException {
+    boolean gateway = parts.equals(List.of(GATEWAY));
+    Settings given = options.settings(gateway ? Map.of() : Map.of("http-port", "0"));
+    Path all = given.dataDirectory().resolve("parts");
+    try (RunningSystem<?> running = gateway ? gateway(given, all) : parts(given, all)) {
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(new String(Json.write(running.runFile()), StandardCharsets.UTF_8));
+      } else {
+        out.println(String.join(" + ", parts) + ": " + running.readyLine());
+        out.println("  HTTP      " + running.runFile().http());
+        out.println("Stop with Ctrl-C.");
+      }
+      out.flush();
+      running.awaitClose();
+    }
+    return 0;
+  }
+
+  private RunningSystem<Gateway> gateway(Settings given, Path all) throws InterruptedException {
+    Doors doors = routes.isEmpty() ? Doors.announced(all) : Doors.told(routes);
+    StartReport report = new StartReport();
+    return RunningSystem.start(
+        all.resolve(GATEWAY),
+        new Gateway(
+            given.httpHost(),
+            given.httpPort(),
+            doors,
+            OperationsResource.openApi(),
+            part -> new OperationsResource(part, List.of()).routes()),
+        report);
+  }
+
+  private RunningSystem<Insideout> parts(Settings given, Path all) throws InterruptedException {
+    List<Service> known = Services.all(given.detailsGraceMillis());
+    List<String> names = parts.stream().distinct().toList();
+    for (String name : names) {
+      if (!name.equals(LOG) && known.stream().noneMatch(one -> one.name().equals(name))) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "There is no part '%s' that can run here; there are log, gateway (alone) and %s."
+                .formatted(name, String.join(", ", known.stream().map(Service::name).toList())));
+      }
+    }
+    Path directory = all.resolve(String.join("-", names));
+    Settings settings =
+        names.contains(LOG)
+            ? given.ofPart(directory, "", "")
+            : within(given, directory, all.resolve(LOG));
+    return RunningSystem.start(
+        settings, known.stream().filter(one -> names.contains(one.name())).toList());
+  }
+
+  /// Addresses that are not given are those of the log that runs beside.
+  private static Settings within(Settings given, Path directory, Path log) {
+    if (Stream.of(given.bootstrapServers(), given.registry()).noneMatch(String::isEmpty)) {
+      return given.ofPart(directory, given.bootstrapServers(), given.registry());
+    }
+    RunFile beside =
+        RunFile.look(log)
+            .orElseThrow(
+                () ->
+                    new StartFailure(
+                        ("No log runs at %s. Start one with: ./insideout run log, or give"
+                                + " --bootstrap-servers and --registry.")
+                            .formatted(log)));
+    return given.ofPart(
+        directory,
+        given.bootstrapServers().isEmpty() ? beside.bootstrapServers() : given.bootstrapServers(),
+        given.registry().isEmpty() ? beside.registry() : given.registry());
+  }
+}

@@ -1,0 +1,152 @@
+package io.insideout.app.gateway;
+
+import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.http.Request;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+
+/// Hands a request on and its answer back. What was asked is asked again only where that cannot do
+/// anything twice: a GET, or, where the connection was refused, a POST with an `Idempotency-Key`.
+final class Forwarder implements AutoCloseable {
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
+
+  /// A command may wait this long for the log, and a row for its view.
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(35);
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+  private static final Duration ASK_AGAIN_FOR = Duration.ofSeconds(1);
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
+
+  /// A body up to here is read before it is answered, so that one that breaks off can be asked for
+  /// again or be told as a problem.
+  private static final long WHOLE_BYTES = 1 << 20;
+
+  private static final List<String> TO_SERVICE =
+      List.of("Content-Type", "Idempotency-Key", "traceparent");
+  private static final List<String> TO_CALLER = List.of("Location", "Retry-After", "Allow");
+
+  private final Doors doors;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(CONNECT_WITHIN)
+          .executor(Executors.newVirtualThreadPerTaskExecutor())
+          .build();
+
+  Forwarder(Doors doors) {
+    this.doors = doors;
+  }
+
+  Answer forward(String method, String path, Request request) throws InterruptedException {
+    byte[] body = request.bytes();
+    boolean get = method.equals("GET");
+    boolean keyed = method.equals("POST") && request.header("Idempotency-Key").isPresent();
+    long deadlineNanos = System.nanoTime() + ASK_AGAIN_FOR.toNanos();
+    for (boolean anew = false; true; anew = true) {
+      boolean again = get || keyed;
+      try {
+        Optional<URI> door = doors.at(path, anew);
+        if (door.isPresent()) {
+          return send(method, door.get(), request, body);
+        }
+      } catch (ConnectException | HttpConnectTimeoutException refused) {
+        // Nothing was sent.
+      } catch (IOException brokenOff) {
+        again = get;
+      }
+      if (!again || System.nanoTime() >= deadlineNanos) {
+        throw Problem.unavailable(
+            "who answers this is away at this moment; try again, an order with its same key");
+      }
+      LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private Answer send(String method, URI door, Request request, byte[] body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder asked =
+        HttpRequest.newBuilder(URI.create(door + request.target()))
+            .method(
+                method,
+                body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    for (String name : TO_SERVICE) {
+      request.header(name).ifPresent(value -> asked.header(name, value));
+    }
+    Duration within =
+        request.queryNames().contains("wait") ? ANSWER_WITHIN.plus(LONGEST_WAIT) : ANSWER_WITHIN;
+    CompletableFuture<HttpResponse<Body>> answer = http.sendAsync(asked.build(), Forwarder::body);
+    try {
+      return answer(answer.get(within.toSeconds(), TimeUnit.SECONDS));
+    } catch (TimeoutException e) {
+      throw new IOException("no answer within " + within.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException known ? known : new IOException(e.getCause());
+    } finally {
+      // Whoever does not wait any more must not keep the connection.
+      var _ = answer.cancel(true);
+    }
+  }
+
+  /// The body of an answer.
+  private sealed interface Body {
+    record Whole(byte[] bytes) implements Body {}
+
+    record Streamed(InputStream in) implements Body {}
+  }
+
+  private static HttpResponse.BodySubscriber<Body> body(HttpResponse.ResponseInfo head) {
+    long length = head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
+    return length <= WHOLE_BYTES || head.statusCode() == 204
+        ? BodySubscribers.mapping(BodySubscribers.ofByteArray(), Body.Whole::new)
+        : BodySubscribers.mapping(BodySubscribers.ofInputStream(), Body.Streamed::new);
+  }
+
+  private static Answer answer(HttpResponse<Body> from) {
+    Map<String, String> headers = new HashMap<>();
+    for (String name : TO_CALLER) {
+      from.headers().firstValue(name).ifPresent(value -> headers.put(name, value));
+    }
+    Answer.Content content =
+        switch (from.body()) {
+          case Body.Whole(var bytes) -> new Answer.Content.Whole(bytes);
+          case Body.Streamed(var in) -> new Answer.Content.Streamed(out -> copy(in, out));
+        };
+    String contentType = from.headers().firstValue("Content-Type").orElse("");
+    return new Answer(from.statusCode(), contentType, headers, content);
+  }
+
+  private static void copy(InputStream from, OutputStream to) throws IOException {
+    try (from) {
+      from.transferTo(to);
+    }
+  }
+
+  @Override
+  public void close() {
+    http.shutdownNow();
+  }
+}

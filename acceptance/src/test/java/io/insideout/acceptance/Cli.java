@@ -67,7 +67,8 @@ final class Cli {
     }
   }
 
-  Running start(String... arguments) throws IOException {
+  /// The words that start the command line in another process.
+  static List<String> command(Path logs, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -78,11 +79,16 @@ final class Cli {
             "--enable-native-access=ALL-UNNAMED",
             // What is printed is what an operator sees, not what tests log.
             "-Dlogback.configurationFile=logback.xml",
-            "-Dinsideout.logs=" + directory.resolve("logs"),
+            "-Dinsideout.logs=" + logs,
             "-cp",
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
             "io.insideout.app.Main"));
-    command.addAll(List.of(arguments));
+    command.addAll(arguments);
+    return command;
+  }
+
+  Running start(String... arguments) throws IOException {
+    List<String> command = command(directory.resolve("logs"), List.of(arguments));
     Path output = Files.createTempFile(directory, arguments[0], ".txt");
     Process process =
         new ProcessBuilder(command)

@@ -34,9 +34,18 @@ class ImportsTest {
           "services", List.of("catalog", "runtime"),
           "verify", List.of("catalog", "runtime"),
           "retail", List.of("catalog"),
+          "chaos", List.of("catalog", "runtime", "verify"),
           "testkit", List.of("catalog", "runtime"),
           "app",
-              List.of("catalog", "runtime", "broker", "registry", "services", "verify", "retail"));
+              List.of(
+                  "catalog",
+                  "runtime",
+                  "broker",
+                  "registry",
+                  "services",
+                  "verify",
+                  "chaos",
+                  "retail"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

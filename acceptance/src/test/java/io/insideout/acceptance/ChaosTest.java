@@ -1,0 +1,52 @@
+package io.insideout.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.insideout.chaos.Chaos;
+import io.insideout.chaos.Outcome;
+import io.insideout.chaos.plan.Plan;
+import io.insideout.runtime.Service;
+import io.insideout.runtime.stream.StreamsService;
+import io.insideout.services.Services;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A short run of the fault runner, always the same. Longer ones, and others, are for `./insideout
+/// chaos`.
+class ChaosTest {
+  /// Kills the log and three services, one of which loses its state, stops three processes, and
+  /// puts bad records among the orders.
+  private static final long SEED = 2;
+
+  private static final Duration LENGTH = Duration.ofSeconds(45);
+
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  Path directory;
+
+  @Test
+  void underFaultsNobodyIsToldWhatTheLogDoesNotHold() throws Exception {
+    List<String> services = Services.all(0).stream().map(Service::name).toList();
+    Chaos chaos =
+        new Chaos(
+            new Chaos.Setup(
+                Cli::command,
+                services,
+                Services.topologies().stream().map(StreamsService::name).toList(),
+                directory.resolve("run")),
+            System.out::println);
+
+    Outcome outcome = chaos.run(Plan.of(SEED, 1, LENGTH, services));
+
+    assertThat(outcome.lines()).as("kept in %s", directory).isEmpty();
+    assertThat(outcome.rounds())
+        .singleElement()
+        .satisfies(
+            round ->
+                assertThat(round.calls())
+                    .containsKeys("Place Accepted", "Read Shown", "Wait Shown", "Put Row"));
+  }
+}

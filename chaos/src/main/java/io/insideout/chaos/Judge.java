@@ -1,0 +1,104 @@
+package io.insideout.chaos;
+
+import io.insideout.catalog.Topic;
+import io.insideout.catalog.Topics;
+import io.insideout.chaos.history.Call;
+import io.insideout.chaos.history.History;
+import io.insideout.chaos.history.HistoryCheck;
+import io.insideout.chaos.history.LogFacts;
+import io.insideout.chaos.parts.Fleet;
+import io.insideout.runtime.RunFile;
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.Schemas;
+import io.insideout.verify.Coordinates;
+import io.insideout.verify.Evidence;
+import io.insideout.verify.Quiescence;
+import io.insideout.verify.Quiet;
+import io.insideout.verify.Report;
+import io.insideout.verify.Verifier;
+import io.insideout.verify.Violation;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Holds all laws against a round, once all work is done: those of the log, and those of the
+/// callers.
+final class Judge {
+  private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
+
+  private final LogClient log;
+  private final Schemas schemas;
+  private final List<String> groups;
+  private final Path scratch;
+
+  Judge(LogClient log, Schemas schemas, List<String> groups, Path scratch) {
+    this.log = log;
+    this.schemas = schemas;
+    this.groups = List.copyOf(groups);
+    this.scratch = scratch;
+  }
+
+  RoundResult judge(
+      int round,
+      HistoryCheck check,
+      History history,
+      Collection<Coordinates> poison,
+      Fleet fleet,
+      List<String> notes,
+      Collection<Violation> before)
+      throws InterruptedException {
+    List<Violation> violations = new ArrayList<>(before);
+    long records = 0;
+    Quiet quiet =
+        new Quiescence(log, groups, Topics.all().stream().map(Topic::name).toList())
+            .await(QUIET_WITHIN);
+    if (!quiet.isQuiet()) {
+      violations.add(
+          new Violation(
+              'B',
+              "work does not end within %d s: %s"
+                  .formatted(QUIET_WITHIN.toSeconds(), quiet.reason()),
+              List.of()));
+    }
+    try {
+      violations.addAll(
+          check.check(history.calls(), history.stops(), poison, LogFacts.read(log, schemas)));
+      Report report =
+          new Verifier(log, schemas, scratch)
+              .verify(quiet, new Evidence(check.acknowledged(), views(fleet)));
+      records = report.records();
+      report.laws().forEach(law -> violations.addAll(law.first()));
+    } catch (IOException e) {
+      violations.add(new Violation('U', "the log cannot be verified: " + e, List.of()));
+    }
+    return new RoundResult(round, counted(history.calls()), records, notes, violations);
+  }
+
+  private static List<URI> views(Fleet fleet) {
+    Optional<RunFile> orders = fleet.child("orders").runFile();
+    return orders.stream()
+        .map(file -> URI.create(file.http() + "/api/views/orders/entries"))
+        .toList();
+  }
+
+  /// How many calls of each kind were told what.
+  private static Map<String, Long> counted(List<Call> calls) {
+    return calls.stream()
+        .collect(
+            Collectors.groupingBy(
+                call ->
+                    call.ask().getClass().getSimpleName()
+                        + " "
+                        + call.told().getClass().getSimpleName(),
+                TreeMap::new,
+                Collectors.counting()));
+  }
+}

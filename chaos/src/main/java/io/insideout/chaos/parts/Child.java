@@ -1,0 +1,175 @@
+package io.insideout.chaos.parts;
+
+import io.insideout.runtime.RunFile;
+import io.insideout.runtime.StartFailure;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A part of the system in a process that was started here. Signals go to this process alone.
+public final class Child {
+  private static final long ENDS_WITHIN_SECONDS = 60;
+
+  private final String name;
+  private final Program program;
+  private final Path data;
+  private final List<String> flags;
+  private @Nullable Process process;
+  private boolean wanted;
+  private int starts;
+
+  Child(String name, Program program, Path data, List<String> flags) {
+    this.name = name;
+    this.program = program;
+    this.data = data;
+    this.flags = List.copyOf(flags);
+  }
+
+  /// The part.
+  public String name() {
+    return name;
+  }
+
+  /// Where the part keeps what it has.
+  public Path directory() {
+    return data.resolve("parts").resolve(name);
+  }
+
+  /// Starts the process, unless it runs.
+  public synchronized void start() {
+    wanted = true;
+    if (runs()) {
+      return;
+    }
+    List<String> arguments = new ArrayList<>(List.of("run", name, "--data", data.toString()));
+    arguments.addAll(flags);
+    starts++;
+    try {
+      Files.createDirectories(directory());
+      process =
+          new ProcessBuilder(program.command(directory().resolve("logs"), arguments))
+              .directory(data.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output()))
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private File output() {
+    return directory().resolve("output.txt").toFile();
+  }
+
+  /// SIGKILL.
+  ///
+  /// @return whether there was a process to kill
+  public synchronized boolean kill() throws InterruptedException {
+    wanted = false;
+    Process running = process;
+    if (running == null || !running.isAlive()) {
+      return false;
+    }
+    running.destroyForcibly();
+    return running.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /// SIGTERM, and SIGKILL where that is not obeyed.
+  ///
+  /// @return whether the process ended by itself
+  public synchronized boolean terminate() throws InterruptedException {
+    wanted = false;
+    Process running = process;
+    if (running == null || !running.isAlive()) {
+      return true;
+    }
+    running.destroy();
+    boolean ended = running.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS);
+    running.destroyForcibly();
+    return ended;
+  }
+
+  /// SIGSTOP or SIGCONT.
+  ///
+  /// @param signal its name without `SIG`
+  /// @return whether there was a process to signal
+  public synchronized boolean signal(String signal) throws InterruptedException {
+    Process running = process;
+    if (running == null || !running.isAlive()) {
+      return false;
+    }
+    try {
+      return new ProcessBuilder("kill", "-" + signal, String.valueOf(running.pid()))
+              .start()
+              .waitFor()
+          == 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Takes away what the part can make again of the log.
+  public synchronized void wipe() {
+    for (String made : List.of("state", "views")) {
+      try (Stream<Path> all = Files.walk(directory().resolve(made))) {
+        all.sorted(java.util.Comparator.reverseOrder()).map(Path::toFile).forEach(Child::delete);
+      } catch (java.nio.file.NoSuchFileException nothingThere) {
+        // Not every part keeps both.
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static void delete(File file) {
+    if (!file.delete()) {
+      throw new IllegalStateException("cannot delete " + file);
+    }
+  }
+
+  /// Whether the process is there.
+  public synchronized boolean runs() {
+    Process running = process;
+    return running != null && running.isAlive();
+  }
+
+  /// How the process ended, where it did so while nobody wanted it to.
+  synchronized Optional<Integer> endedUnasked() {
+    Process running = process;
+    return wanted && running != null && !running.isAlive()
+        ? Optional.of(running.exitValue())
+        : Optional.empty();
+  }
+
+  /// How often it was started.
+  public synchronized int starts() {
+    return starts;
+  }
+
+  /// Where it is, once it has said so.
+  public Optional<RunFile> runFile() {
+    try {
+      return runs() ? RunFile.look(directory()) : Optional.empty();
+    } catch (StartFailure vanished) {
+      return Optional.empty();
+    }
+  }
+
+  /// The last of what it printed.
+  public String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(output().toPath());
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+}

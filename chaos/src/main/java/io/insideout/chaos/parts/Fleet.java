@@ -1,0 +1,162 @@
+package io.insideout.chaos.parts;
+
+import io.insideout.runtime.RunFile;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/// All processes of the system. None of them outlives this one.
+public final class Fleet implements AutoCloseable {
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+  private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
+
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(ANSWERS_WITHIN)
+          .build();
+  private final List<Child> children;
+  private final Thread hook = new Thread(this::end, "end-of-the-fleet");
+
+  /// @param services the names of the services, a process each
+  /// @param data where each part has a directory
+  public Fleet(Program program, List<String> services, Path data) {
+    List<String> ports =
+        List.of("--kafka-port", freePort(), "--registry-port", freePort(), "--http-port", "0");
+    children =
+        Stream.of(
+                Stream.of(new Child("log", program, data, ports)),
+                services.stream()
+                    .map(name -> new Child(name, program, data, List.of("--http-port", "0"))),
+                Stream.of(new Child("gateway", program, data, List.of("--http-port", "0"))))
+            .flatMap(all -> all)
+            .toList();
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /// The log is found again where it was, so it keeps its ports.
+  private static String freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return String.valueOf(socket.getLocalPort());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /// All of them: the log, the services, the gateway.
+  public List<Child> children() {
+    return children;
+  }
+
+  /// One of them.
+  public Child child(String name) {
+    return children.stream()
+        .filter(child -> child.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no part " + name));
+  }
+
+  /// Starts all that do not run, the log first, and returns when all are ready.
+  ///
+  /// @return what is not ready when the time is over
+  public List<String> awaitReady(Duration within) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + within.toNanos();
+    for (Child child : children) {
+      child.start();
+      if (child.name().equals("log")) {
+        while (trouble(child).isPresent() && System.nanoTime() < deadlineNanos) {
+          pause();
+          child.start();
+        }
+      }
+    }
+    List<String> troubles = new ArrayList<>();
+    for (Child child : children) {
+      Optional<String> trouble = trouble(child);
+      while (trouble.isPresent() && System.nanoTime() < deadlineNanos) {
+        pause();
+        // One that cannot start while the log is away ends; who runs it starts it again.
+        child.start();
+        trouble = trouble(child);
+      }
+      trouble.ifPresent(text -> troubles.add(child.name() + ": " + text));
+    }
+    return troubles;
+  }
+
+  /// Processes that ended though nobody ended them, as a sentence each; they are started again.
+  public List<String> startAgain() {
+    List<String> ended = new ArrayList<>();
+    for (Child child : children) {
+      child
+          .endedUnasked()
+          .ifPresent(
+              code -> {
+                ended.add(
+                    "%s ended by itself with %d: %s"
+                        .formatted(child.name(), code, child.lastWords()));
+                child.start();
+              });
+    }
+    return ended;
+  }
+
+  /// What keeps a part from doing its work, as it says itself.
+  public Optional<String> trouble(Child child) throws InterruptedException {
+    Optional<RunFile> file = child.runFile();
+    if (file.isEmpty()) {
+      return Optional.of("not started: " + child.lastWords());
+    }
+    try {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(file.get().http() + "/health/ready"))
+                  .timeout(ANSWERS_WITHIN)
+                  .build(),
+              BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? Optional.empty() : Optional.of(answer.body());
+    } catch (IOException e) {
+      return Optional.of("does not answer: " + e);
+    }
+  }
+
+  private static void pause() throws InterruptedException {
+    LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+  }
+
+  private void end() {
+    try {
+      for (Child child : children) {
+        child.kill();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Ends all of them at once.
+  @Override
+  public void close() {
+    end();
+    http.close();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException theHookRuns) {
+      // Then it does the same.
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.insideout.chaos.plan;
+
+import io.insideout.catalog.Topics;
+import io.insideout.chaos.plan.Fault.FullDisk;
+import io.insideout.chaos.plan.Fault.Kill;
+import io.insideout.chaos.plan.Fault.Pause;
+import io.insideout.chaos.plan.Fault.Poison;
+import io.insideout.chaos.plan.Fault.Repeat;
+import io.insideout.chaos.plan.Fault.Restart;
+import io.insideout.chaos.plan.Fault.Venom;
+import io.insideout.chaos.plan.Fault.Wipe;
+import io.insideout.chaos.plan.Plan.Step;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// Chooses the steps of a round. A process has one fault at a time, those of different processes
+/// overlap as they fall.
+final class Dice {
+  private static final String LOG = "log";
+  private static final String GATEWAY = "gateway";
+
+  /// After a fault a process gets so much time to come back before it is hit again; a second hit
+  /// within a start is wanted now and then, so this is less than a start takes.
+  private static final Duration LEAVE_ALONE = Duration.ofSeconds(3);
+
+  private final Random random;
+  private final List<String> services;
+  private final Map<String, Duration> busyUntil = new HashMap<>();
+
+  Dice(Random random, List<String> services) {
+    this.random = random;
+    this.services = List.copyOf(services);
+  }
+
+  List<Step> steps(Duration length) {
+    List<Step> steps = new ArrayList<>();
+    Duration at = between(2_000, 5_000);
+    while (at.compareTo(length) < 0) {
+      Fault fault = fault(length.minus(at));
+      if (busyUntil.getOrDefault(fault.part(), Duration.ZERO).compareTo(at) <= 0) {
+        steps.add(new Step(at, fault));
+        busyUntil.put(fault.part(), at.plus(takes(fault)).plus(LEAVE_ALONE));
+      }
+      at = at.plus(between(1_500, 9_000));
+    }
+    return steps;
+  }
+
+  private Fault fault(Duration left) {
+    int dice = random.nextInt(100);
+    if (dice < 24) {
+      return new Kill(service(), between(0, 5_000));
+    } else if (dice < 32) {
+      return new Kill(LOG, between(0, 4_000));
+    } else if (dice < 36) {
+      return new Restart(LOG);
+    } else if (dice < 42) {
+      return new Restart(service());
+    } else if (dice < 47) {
+      return new Kill(GATEWAY, between(0, 2_000));
+    } else if (dice < 70) {
+      return new Pause(any(), pause(left));
+    } else if (dice < 78) {
+      return new Wipe(service());
+    } else if (dice < 88) {
+      return poison();
+    } else if (dice < 97) {
+      return new Repeat(1 + random.nextInt(20));
+    }
+    return new FullDisk(between(1_000, 5_000));
+  }
+
+  /// Shorter than any timeout, longer than a transaction's 10 s, or longer than a session's 45 s.
+  private Duration pause(Duration left) {
+    int dice = random.nextInt(10);
+    if (dice < 5) {
+      return between(500, 8_000);
+    }
+    return dice < 9 || left.toSeconds() < 50 ? between(11_000, 18_000) : between(46_000, 50_000);
+  }
+
+  private Fault poison() {
+    String topic =
+        switch (random.nextInt(4)) {
+          case 0 -> Topics.ORDERS.name();
+          case 1 -> Topics.ORDER_VALIDATIONS.name();
+          case 2 -> Topics.STOCK.name();
+          default -> Topics.ORDER_COMMANDS.name();
+        };
+    List<Venom> venoms = List.of(Venom.values());
+    Venom venom = venoms.get(random.nextInt(venoms.size()));
+    return new Poison(topic, venom, 1 + random.nextInt(3));
+  }
+
+  private static Duration takes(Fault fault) {
+    return switch (fault) {
+      case Kill kill -> kill.down();
+      case Pause pause -> pause.length();
+      case FullDisk full -> full.length();
+      case Restart _, Wipe _ -> Duration.ofSeconds(2);
+      case Poison _, Repeat _ -> Duration.ZERO;
+    };
+  }
+
+  private String service() {
+    return services.get(random.nextInt(services.size()));
+  }
+
+  private String any() {
+    int dice = random.nextInt(services.size() + 2);
+    return dice == 0 ? LOG : dice == 1 ? GATEWAY : services.get(dice - 2);
+  }
+
+  private Duration between(int fromMillis, int toMillis) {
+    return Duration.ofMillis(fromMillis + random.nextInt(toMillis - fromMillis));
+  }
+}

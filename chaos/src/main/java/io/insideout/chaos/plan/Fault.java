@@ -1,0 +1,71 @@
+package io.insideout.chaos.plan;
+
+import java.time.Duration;
+
+/// Something that is done to the running system.
+public sealed interface Fault {
+  /// SIGKILL, and a new start after a while.
+  ///
+  /// @param part the process
+  record Kill(String part, Duration down) implements Fault {}
+
+  /// SIGTERM, and a new start once the process has ended.
+  record Restart(String part) implements Fault {}
+
+  /// SIGSTOP, and SIGCONT after a while: a process that does not know that time went by.
+  record Pause(String part, Duration length) implements Fault {}
+
+  /// SIGKILL, and a new start without what the process kept besides the log: states and views.
+  record Wipe(String part) implements Fault {}
+
+  /// Records that nobody can use, put into a topic.
+  record Poison(String topic, Venom venom, int records) implements Fault {}
+
+  /// Commands that are in the log already, put there once more, byte by byte.
+  record Repeat(int commands) implements Fault {}
+
+  /// The log's disk is full for a while; then there is room again, and the log is started anew.
+  record FullDisk(Duration length) implements Fault {}
+
+  /// What makes a record useless.
+  enum Venom {
+    /// Bytes without any form.
+    NOISE,
+    /// The wire format, with the id of a schema that the registry does not have.
+    UNKNOWN_SCHEMA,
+    /// The wire format and a schema of ours, and then not enough of it.
+    CUT_SHORT,
+    /// Nothing at all, where there has to be something.
+    EMPTY
+  }
+
+  /// The process that it is done to; the log, where it is done to topics.
+  default String part() {
+    return switch (this) {
+      case Kill kill -> kill.part;
+      case Restart restart -> restart.part;
+      case Pause pause -> pause.part;
+      case Wipe wipe -> wipe.part;
+      case Poison _, Repeat _, FullDisk _ -> "log";
+    };
+  }
+
+  /// What it is, for people.
+  default String sentence() {
+    return switch (this) {
+      case Kill(String part, Duration down) ->
+          "kill -9 %s, down for %s".formatted(part, text(down));
+      case Restart(String part) -> "restart %s".formatted(part);
+      case Pause(String part, Duration length) -> "stop %s for %s".formatted(part, text(length));
+      case Wipe(String part) -> "kill -9 %s and wipe its state and views".formatted(part);
+      case Poison(String topic, Venom venom, int records) ->
+          "%d bad records (%s) into %s".formatted(records, venom, topic);
+      case Repeat(int commands) -> "the last %d commands once more".formatted(commands);
+      case FullDisk(Duration length) -> "the log's disk is full for %s".formatted(text(length));
+    };
+  }
+
+  private static String text(Duration length) {
+    return "%.1f s".formatted(length.toMillis() / 1e3);
+  }
+}

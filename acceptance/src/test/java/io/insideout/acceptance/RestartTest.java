@@ -74,6 +74,28 @@ class RestartTest {
     }
   }
 
+  @Test
+  void a_log_keeps_the_partitions_that_it_was_made_with() throws Exception {
+    String id;
+    try (TestSystem system = TestSystem.start(data, Map.of("partitions", "3"))) {
+      system.sell("RE-KEEP", 10);
+      id = system.http().place(ORDER.formatted("re-4", "RE-KEEP"));
+      assertThat(system.http().settled(id).state()).isEqualTo("VALIDATED");
+    }
+    try (Insideout other = TestSystem.prepared(data, Map.of("partitions", "5"))) {
+      assertThatThrownBy(other::start)
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("'orders' has 3 partitions, declared are 5");
+    }
+    try (TestSystem system = TestSystem.start(data, Map.of("partitions", "0"))) {
+      Http http = system.http();
+      assertThat(http.get("/api/orders/" + id).expect(200).state()).isEqualTo("VALIDATED");
+      assertThat(http.settled(http.place(ORDER.formatted("re-5", "RE-KEEP"))).state())
+          .isEqualTo("VALIDATED");
+      assertThat(system.verify().toString()).contains("Every law holds");
+    }
+  }
+
   private void endsByTimeWithWhatIsThere(Http http, String waiting) {
     Reply undecided =
         http.get("/api/orders/" + waiting + "?wait=settled&timeout=200ms").expect(200);

@@ -3,6 +3,7 @@ package io.insideout.app;
 import static java.util.Objects.requireNonNull;
 
 import io.insideout.broker.EmbeddedBroker;
+import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.registry.SchemaRegistry;
 import io.insideout.runtime.Environment;
@@ -26,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -45,6 +48,7 @@ public final class Insideout implements Reachable {
   private @Nullable URI registryUrl;
   private @Nullable HttpDoor door;
   private @Nullable Part running;
+  private ToIntFunction<Topic<?>> partitions = Topic::partitions;
   private List<Route> routes = List.of();
 
   /// @param report is told what starts, and how long it took
@@ -85,7 +89,10 @@ public final class Insideout implements Reachable {
 
   private Schemas agree(LogClient log) throws InterruptedException {
     try (Admin admin = log.admin()) {
-      new LogTopics(admin).agreeWith(Topics.all(), settings::partitionsOf);
+      LogTopics topics = new LogTopics(admin);
+      OptionalInt found = topics.spread(Topics.all());
+      partitions = topic -> settings.partitionsOf(topic, found);
+      topics.agreeWith(Topics.all(), partitions);
     }
     if (settings.registry().isEmpty()) {
       Map<String, String> properties = new HashMap<>();
@@ -115,7 +122,7 @@ public final class Insideout implements Reachable {
                 settings.instance(),
                 settings.commitIntervalMillis(),
                 settings.streamThreads(),
-                settings::partitionsOf),
+                partitions),
             settings.dataDirectory().resolve("views"));
     environment = inside;
     List<Part> parts = new ArrayList<>();

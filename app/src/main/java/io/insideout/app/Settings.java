@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// @param kafkaPort of the embedded log, 0 to 65535, 0 for any free port
 /// @param registryPort of the own registry, 0 to 65535, 0 for any free port
 /// @param instance names this process among others of the same services
-/// @param partitions of each topic that is spread, 0 to 1,000; 0 for one in the embedded log, and
-///   as many as the catalogue declares in a cluster. It is fixed when the topics are made
+/// @param partitions of each topic that is spread, 0 to 1,000; 0 for as many as they have; a new
+///   embedded log gives them one, a new cluster as many as the catalogue declares
 /// @param commitIntervalMillis how often services commit, 1 to 10,000 ms
 /// @param streamThreads threads of each service, 1 to 64
 /// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, 0 to 600,000
@@ -115,16 +116,18 @@ public record Settings(
         number(all, "details-grace-ms", 0, 600_000));
   }
 
-  /// How many partitions a topic has in the log. What one machine reads alone need not be spread,
-  /// and where nothing is spread no record goes around to meet another.
-  public int partitionsOf(Topic<?> topic) {
+  /// How many partitions a topic shall have in the log. What one machine reads alone need not be
+  /// spread, and where nothing is spread no record goes around to meet another.
+  ///
+  /// @param found how many the topics that are spread have already, if the log has any
+  int partitionsOf(Topic<?> topic, OptionalInt found) {
     if (topic.partitions() == 1) {
       return 1;
     }
     if (partitions > 0) {
       return partitions;
     }
-    return bootstrapServers.isEmpty() ? 1 : topic.partitions();
+    return found.orElse(bootstrapServers.isEmpty() ? 1 : topic.partitions());
   }
 
   /// These settings for a part of the system: elsewhere, and within reach of a log and a registry.

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
@@ -32,6 +33,31 @@ public final class LogTopics {
 
   public LogTopics(Admin admin) {
     this.admin = admin;
+  }
+
+  /// How many partitions the topics have that are declared with more than one: those of the first
+  /// that is there.
+  ///
+  /// @throws StartFailure if the log does not answer
+  public OptionalInt spread(Collection<? extends Topic<?>> declared) throws InterruptedException {
+    try {
+      Set<String> present = admin.listTopics().names().get();
+      Optional<String> first =
+          declared.stream()
+              .filter(topic -> topic.partitions() > 1)
+              .map(Topic::name)
+              .filter(present::contains)
+              .findFirst();
+      if (first.isEmpty()) {
+        return OptionalInt.empty();
+      }
+      TopicDescription told =
+          requireNonNull(
+              admin.describeTopics(List.of(first.get())).allTopicNames().get().get(first.get()));
+      return OptionalInt.of(told.partitions().size());
+    } catch (ExecutionException e) {
+      throw new StartFailure("The log cannot be asked for its topics: " + e.getCause(), e);
+    }
   }
 
   /// Creates the topics that are missing and returns when the log tells of all of them.

@@ -8,6 +8,7 @@ import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.services.Services;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -150,10 +152,17 @@ final class ChaosCommand implements Callable<Integer> {
             "-Xmx192m",
             "-Dinsideout.logs=" + logs,
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             Main.class.getName()));
     command.addAll(arguments);
     return command;
+  }
+
+  /// Parts run in a directory of their own.
+  private static String classPath() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
   }
 
   private static void delete(Path place) throws IOException {

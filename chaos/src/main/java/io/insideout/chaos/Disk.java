@@ -4,19 +4,27 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A small disk of its own for the log, where this process may make one; so that it can be full
 /// without anybody else's being so.
 final class Disk implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Disk.class);
   private static final String SIZE = "512m";
   private static final int BLOCK_BYTES = 1 << 16;
 
   private final Path directory;
   private final boolean mounted;
 
+  private final Thread hook = new Thread(this::unmountQuietly, "end-of-the-disk");
+
   private Disk(Path directory, boolean mounted) {
     this.directory = directory;
     this.mounted = mounted;
+    if (mounted) {
+      Runtime.getRuntime().addShutdownHook(hook);
+    }
   }
 
   /// Makes the disk, or finds that it cannot.
@@ -80,13 +88,34 @@ final class Disk implements AutoCloseable {
   /// Lets the disk vanish. What is to be kept is somewhere else by then.
   @Override
   public void close() throws IOException {
+    if (!mounted) {
+      return;
+    }
     try {
-      if (mounted && !run("umount", directory.toString())) {
-        throw new IOException("the disk at " + directory + " cannot be unmounted");
-      }
+      Runtime.getRuntime().removeShutdownHook(hook);
+      unmount();
+    } catch (IllegalStateException theHookRuns) {
+      // Then it does the same.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted before the disk was unmounted", e);
+    }
+  }
+
+  private void unmountQuietly() {
+    try {
+      unmount();
+    } catch (IOException e) {
+      LOG.warn("a small disk is left behind", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Lazily: a process that still has a file there ends at this moment.
+  private void unmount() throws IOException, InterruptedException {
+    if (!run("umount", "-l", directory.toString())) {
+      throw new IOException("the disk at " + directory + " cannot be unmounted");
     }
   }
 }

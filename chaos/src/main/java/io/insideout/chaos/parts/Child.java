@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A part of the system in a process that was started here. Signals go to this process alone.
 public final class Child {
   private static final long ENDS_WITHIN_SECONDS = 60;
+  private static final Duration START_AGAIN_AFTER = Duration.ofSeconds(3);
 
   private final String name;
   private final Program program;
@@ -24,6 +26,7 @@ public final class Child {
   private final List<String> flags;
   private @Nullable Process process;
   private boolean wanted;
+  private long startedNanos;
   private int starts;
 
   Child(String name, Program program, Path data, List<String> flags) {
@@ -52,6 +55,7 @@ public final class Child {
     List<String> arguments = new ArrayList<>(List.of("run", name, "--data", data.toString()));
     arguments.addAll(flags);
     starts++;
+    startedNanos = System.nanoTime();
     try {
       Files.createDirectories(directory());
       process =
@@ -141,10 +145,14 @@ public final class Child {
     return running != null && running.isAlive();
   }
 
-  /// How the process ended, where it did so while nobody wanted it to.
+  /// How the process ended, where it did so while nobody wanted it to; told a while after its
+  /// start, so that one that cannot start yet is not started without end.
   synchronized Optional<Integer> endedUnasked() {
     Process running = process;
-    return wanted && running != null && !running.isAlive()
+    return wanted
+            && running != null
+            && !running.isAlive()
+            && System.nanoTime() - startedNanos > START_AGAIN_AFTER.toNanos()
         ? Optional.of(running.exitValue())
         : Optional.empty();
   }
@@ -163,11 +171,11 @@ public final class Child {
     }
   }
 
-  /// The last of what it printed.
+  /// The last line that it printed.
   public String lastWords() {
     try {
       List<String> lines = Files.readAllLines(output().toPath());
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 5), lines.size()));
+      return lines.isEmpty() ? "" : lines.getLast();
     } catch (IOException e) {
       return "";
     }

@@ -19,6 +19,10 @@ import java.util.stream.Stream;
 /// All processes of the system. None of them outlives this one.
 public final class Fleet implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+
+  /// A process that ends so often while it is waited for does not get up.
+  private static final int HOPELESS_STARTS = 50;
+
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
   private final HttpClient http =
@@ -32,13 +36,23 @@ public final class Fleet implements AutoCloseable {
   /// @param services the names of the services, a process each
   /// @param data where each part has a directory
   public Fleet(Program program, List<String> services, Path data) {
+    String kafka = freePort();
+    String registry = freePort();
     List<String> ports =
-        List.of("--kafka-port", freePort(), "--registry-port", freePort(), "--http-port", "0");
+        List.of("--kafka-port", kafka, "--registry-port", registry, "--http-port", "0");
+    // Told where the log is, a service can start while the log is away, and waits for it.
+    List<String> addresses =
+        List.of(
+            "--bootstrap-servers",
+            "127.0.0.1:" + kafka,
+            "--registry",
+            "http://127.0.0.1:" + registry,
+            "--http-port",
+            "0");
     children =
         Stream.of(
                 Stream.of(new Child("log", program, data, ports)),
-                services.stream()
-                    .map(name -> new Child(name, program, data, List.of("--http-port", "0"))),
+                services.stream().map(name -> new Child(name, program, data, addresses)),
                 Stream.of(new Child("gateway", program, data, List.of("--http-port", "0"))))
             .flatMap(all -> all)
             .toList();
@@ -72,27 +86,27 @@ public final class Fleet implements AutoCloseable {
   /// @return what is not ready when the time is over
   public List<String> awaitReady(Duration within) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + within.toNanos();
-    for (Child child : children) {
-      child.start();
-      if (child.name().equals("log")) {
-        while (trouble(child).isPresent() && System.nanoTime() < deadlineNanos) {
-          pause();
-          child.start();
-        }
-      }
-    }
+    awaitReady(child("log"), deadlineNanos);
+    children.forEach(Child::start);
     List<String> troubles = new ArrayList<>();
     for (Child child : children) {
-      Optional<String> trouble = trouble(child);
-      while (trouble.isPresent() && System.nanoTime() < deadlineNanos) {
-        pause();
-        // One that cannot start while the log is away ends; who runs it starts it again.
-        child.start();
-        trouble = trouble(child);
-      }
-      trouble.ifPresent(text -> troubles.add(child.name() + ": " + text));
+      awaitReady(child, deadlineNanos)
+          .ifPresent(trouble -> troubles.add(child.name() + ": " + trouble));
     }
     return troubles;
+  }
+
+  private Optional<String> awaitReady(Child child, long deadlineNanos) throws InterruptedException {
+    int hopeless = child.starts() + HOPELESS_STARTS;
+    child.start();
+    Optional<String> trouble = trouble(child);
+    while (trouble.isPresent() && System.nanoTime() < deadlineNanos && child.starts() < hopeless) {
+      pause();
+      // One that cannot start while the log is away ends; who runs it starts it again.
+      child.start();
+      trouble = trouble(child);
+    }
+    return trouble;
   }
 
   /// Processes that ended though nobody ended them, as a sentence each; they are started again.

@@ -30,7 +30,7 @@ class CommandLineTest {
     Files.writeString(
         directory.resolve("run.json"),
         """
-        {"pid": %d, "http": "no address", "bootstrapServers": "127.0.0.1:9", "registry": "http://127.0.0.1:9"}"""
+        {"pid": %d, "http": "no address", "bootstrapServers": "127.0.0.1:9", "registry": "http://127.0.0.1:9", "paths": []}"""
             .formatted(ProcessHandle.current().pid()));
     Cli.Running run = cli.start("verify", "--data", directory.toString());
     assertThat(run.exitCode(SOON)).as(run.printed()).isEqualTo(1);

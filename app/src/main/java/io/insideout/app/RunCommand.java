@@ -2,6 +2,7 @@ package io.insideout.app;
 
 import io.insideout.app.gateway.Doors;
 import io.insideout.app.gateway.Gateway;
+import io.insideout.catalog.Topics;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
@@ -45,6 +46,10 @@ import picocli.CommandLine.Spec;
 final class RunCommand implements Callable<Integer> {
   private static final String LOG = "log";
   private static final String GATEWAY = "gateway";
+
+  /// A log for parts that run apart is spread as a cluster's.
+  private static final Map<String, String> SPREAD =
+      Map.of("http-port", "0", "partitions", Integer.toString(Topics.ORDER_COMMANDS.partitions()));
 
   @Spec private CommandSpec spec;
   @Mixin private SystemOptions options;
@@ -119,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
     Path directory = all.resolve(String.join("-", names));
     Settings settings =
         names.contains(LOG)
-            ? given.ofPart(directory, "", "")
+            ? options.settings(SPREAD).ofPart(directory, "", "")
             : within(given, directory, all.resolve(LOG));
     return RunningSystem.start(
         settings, known.stream().filter(one -> names.contains(one.name())).toList());

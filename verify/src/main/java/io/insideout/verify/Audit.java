@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +76,22 @@ public final class Audit {
     if (entry.content() instanceof Content.Value(var value, _)) {
       docket.file(entry.at(), value, entry.cause());
     }
+  }
+
+  /// Judges these orders, and what spans orders, as far as the history goes: what is on its way is
+  /// no violation. Any number of times, between records.
+  List<Violation> look(Collection<String> orderIds) {
+    Moment moment = Moment.whole(Quiet.no("there is more to come"));
+    List<Dossier> orders = orderIds.stream().map(docket::dossier).toList();
+    List<Violation> found = new ArrayList<>();
+    laws.forEach(
+        (law, sinceTheBeginning) -> {
+          found.addAll(sinceTheBeginning.first());
+          Findings now = new Findings(law.letter());
+          orders.forEach(order -> law.judge(order, moment, now));
+          found.addAll(now.first());
+        });
+    return found;
   }
 
   /// Judges a history that is known whole.

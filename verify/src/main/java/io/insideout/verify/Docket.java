@@ -48,6 +48,18 @@ final class Docket {
     }
   }
 
+  /// The dossier of one order, as far as it is filed.
+  Dossier dossier(String orderId) {
+    byte[] from = FactKey.of(orderId);
+    DossierBuilder dossier = new DossierBuilder(orderId);
+    try (Facts.Cursor cursor = facts.scan(from)) {
+      while (cursor.next() && FactKey.sameSubject(from, cursor.key())) {
+        add(dossier, cursor.key(), cursor.value());
+      }
+    }
+    return dossier.build();
+  }
+
   /// Hands out all dossiers, one after the other.
   void forEach(Consumer<Dossier> reader) {
     try (Facts.Cursor cursor = facts.scan(new byte[0])) {

@@ -35,6 +35,10 @@ final class Findings {
     }
   }
 
+  List<Violation> first() {
+    return first;
+  }
+
   LawReport report(String title) {
     return new LawReport(law, title, counted, violations, first);
   }

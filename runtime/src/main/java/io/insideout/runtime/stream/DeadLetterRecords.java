@@ -4,7 +4,6 @@ import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.DeadLetterHeader;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Metrics;
-import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Registry.IncompatibleSchema;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import java.io.PrintWriter;
@@ -13,18 +12,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +34,14 @@ final class DeadLetterRecords {
 
   private final String service;
   private final Serde<DeadLetter> serde;
-  private final LogClient log;
+  private final Consumer<ProducerRecord<byte[], byte[]>> apart;
 
-  DeadLetterRecords(String service, Serde<DeadLetter> serde, LogClient log) {
+  /// @param apart sends a letter outside of any transaction, and returns when it is durable
+  DeadLetterRecords(
+      String service, Serde<DeadLetter> serde, Consumer<ProducerRecord<byte[], byte[]>> apart) {
     this.service = service;
     this.serde = serde;
-    this.log = log;
+    this.apart = apart;
   }
 
   /// Whether the failure is the record's fault. A registry that does not answer, or that refuses
@@ -100,26 +94,9 @@ final class DeadLetterRecords {
   }
 
   /// Sends a dead letter outside of any transaction and waits until it is durable. Where the table
-  /// is read again from its beginning, the same letter is sent again, under the same key. Bad
-  /// records are rare, so the producer lives as long as the call.
+  /// is read again from its beginning, the same letter is sent again, under the same key.
   void sendApart(ProducerRecord<byte[], byte[]> letter) {
-    try (Producer<byte[], byte[]> producer =
-        new KafkaProducer<>(
-            log.with(
-                Map.of(
-                    ProducerConfig.CLIENT_ID_CONFIG,
-                    service + "-dead-letters",
-                    ProducerConfig.ACKS_CONFIG,
-                    "all")),
-            new ByteArraySerializer(),
-            new ByteArraySerializer())) {
-      var _ = producer.send(letter).get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptException(e);
-    } catch (ExecutionException e) {
-      throw new KafkaException("the dead letter could not be written", e.getCause());
-    }
+    apart.accept(letter);
   }
 
   // Avro's classes are not annotated: these two may be null in the schema.

@@ -98,7 +98,8 @@ public final class StreamsPart implements Part {
   }
 
   private DeadLetterRecords letters() {
-    return new DeadLetterRecords(name(), schemas.serde(Topics.DEAD_LETTERS), log);
+    return new DeadLetterRecords(
+        name(), schemas.serde(Topics.DEAD_LETTERS), new LettersApart(name(), log));
   }
 
   private void stateChanged(State now, State before) {

@@ -44,24 +44,15 @@ public record StreamsSettings(
 
   Properties properties(String service, LogClient log, DeadLetterRecords letters) {
     Map<String, Object> all = new HashMap<>(log.properties());
-    all.put(StreamsConfig.APPLICATION_ID_CONFIG, service);
+    all.putAll(TaskSettings.of(service, letters));
     all.put(StreamsConfig.CLIENT_ID_CONFIG, service + "-" + instance);
     all.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-    all.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMillis);
     all.put(StreamsConfig.POLL_MS_CONFIG, Math.max(5, commitIntervalMillis));
-    // A cache is emptied task by task at each commit, and each waits for the log in turn; without
-    // one, all that a transaction holds goes in one request.
-    all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
     all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-    all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     all.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
-    all.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, UndecodableRecords.class);
-    all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, FailingRecords.class);
-    all.put("processing.exception.handler.global.enabled", true);
-    all.put(DeadLetterRecords.CONFIG, letters);
     all.put(
         mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), CauseStamp.class.getName());
     all.put(

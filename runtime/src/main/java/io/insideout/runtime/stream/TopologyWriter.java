@@ -28,18 +28,30 @@ public final class TopologyWriter {
   private final String service;
   private final Schemas schemas;
   private final ToIntFunction<Topic<?>> partitions;
+  private final StorePlace place;
 
   /// For a log as the catalogue declares it.
   public TopologyWriter(String service, Schemas schemas) {
     this(service, schemas, Topic::partitions);
   }
 
+  /// With its stores on disk.
+  ///
   /// @param service the name of the service, which begins the names of its internal topics
   /// @param partitions how many partitions a topic has in the log that this is for
   public TopologyWriter(String service, Schemas schemas, ToIntFunction<Topic<?>> partitions) {
+    this(service, schemas, partitions, StorePlace.DISK);
+  }
+
+  /// @param service the name of the service, which begins the names of its internal topics
+  /// @param partitions how many partitions a topic has in the log that this is for
+  /// @param place where its stores are
+  public TopologyWriter(
+      String service, Schemas schemas, ToIntFunction<Topic<?>> partitions, StorePlace place) {
     this.service = service;
     this.schemas = schemas;
     this.partitions = partitions;
+    this.place = place;
   }
 
   /// How many partitions a topic has in the log that this is for.
@@ -62,7 +74,7 @@ public final class TopologyWriter {
     // them those that it had set aside because they do not decode.
     builder.addGlobalStore(
         Stores.timestampedKeyValueStoreBuilder(
-                Stores.persistentTimestampedKeyValueStore(topic.name()), KEYS, schemas.serde(topic))
+                place.timestamped(topic.name()), KEYS, schemas.serde(topic))
             .withLoggingDisabled(),
         topic.name(),
         Consumed.with(KEYS, schemas.serde(topic)).withName("read-" + topic.name()),
@@ -110,30 +122,25 @@ public final class TopologyWriter {
             .withNumberOfPartitions(partitions(like)));
   }
 
-  /// Declares a store of the service's own, on disk and with a changelog
-  /// `<service>-<name>-changelog`.
+  /// Declares a store of the service's own, with a changelog `<service>-<name>-changelog`.
   ///
   /// @return the name, to connect a processor with
   public <V extends SpecificRecord> String store(String name, Class<V> type) {
     StoreBuilder<KeyValueStore<String, V>> store =
-        Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(name), KEYS, serde(name, "changelog", type))
+        Stores.keyValueStoreBuilder(place.keyValues(name), KEYS, serde(name, "changelog", type))
             .withLoggingEnabled(Map.of())
             .withCachingDisabled();
     builder.addStateStore(store);
     return name;
   }
 
-  /// Declares a store in which whole records wait, on disk and with a changelog
-  /// `<service>-<name>-changelog`.
+  /// Declares a store in which whole records wait, with a changelog `<service>-<name>-changelog`.
   ///
   /// @return the name, to connect a processor with and to open the [WaitingRoom] in it
   public <V extends SpecificRecord> String waitingRoom(String name, Class<V> type) {
     builder.addStateStore(
         Stores.timestampedKeyValueStoreWithHeadersBuilder(
-                Stores.persistentTimestampedKeyValueStoreWithHeaders(name),
-                KEYS,
-                serde(name, "changelog", type))
+                place.timestampedWithHeaders(name), KEYS, serde(name, "changelog", type))
             .withLoggingEnabled(Map.of())
             .withCachingDisabled());
     return name;

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
 /// Does harm to a system of its own and proves that nothing came of it.
 @Command(
     name = "chaos",
-    header = "Harm a system of its own by a seeded plan, and judge what came of it.",
+    header = "Harm a system of its own by a seeded plan, and judge it.",
     description = {
       "Start the system in a process for each part, under load, and do harm to it by a seeded plan:",
       "kill -9, stopped processes, restarts, wiped state, bad records, repeated commands, a full disk.",

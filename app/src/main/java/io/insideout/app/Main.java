@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       TailCommand.class,
       TopicsCommand.class,
       BenchCommand.class,
+      SimulateCommand.class,
       ChaosCommand.class,
       HelpCommand.class
     },

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /// Runs a part of the system in this process; the others run in theirs.
 @Command(
     name = "run",
-    header = "Run a part in a process of its own: the log, services, or the gateway.",
+    header = "Run a part in a process of its own: log, services, or gateway.",
     description = {
       "Run a part of the system in a process of its own: the log with the registry, any of the",
       "services, or the gateway, which is one HTTP door for all of them. Each part has a directory of",

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /// Starts everything in this process and runs until it is told to stop.
 @Command(
     name = "up",
-    header = "Start the whole system in this process: log, registry, services, HTTP.",
+    header = "Start the whole system in this process: log, services, HTTP.",
     mixinStandardHelpOptions = true,
     footer = {
       "",

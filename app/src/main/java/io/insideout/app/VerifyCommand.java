@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
 /// Proves the laws from the log, or names the first offenders.
 @Command(
     name = "verify",
-    header = "Prove from the log that every law holds, or name the first offenders.",
+    header = "Prove from the log that every law holds, or name the offenders.",
     description = {
       "Read the log from its beginning, committed records only, and check the laws: acceptance, life",
       "cycle, decision, stock, atomicity, money, views, fencing. Exit code 1 on a violation."

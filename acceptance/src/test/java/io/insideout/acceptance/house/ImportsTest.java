@@ -26,17 +26,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImportsTest {
   /// Each module, and what it may import of the project besides itself.
   private static final Map<String, List<String>> MAY_IMPORT =
-      Map.of(
-          "catalog", List.of(),
-          "runtime", List.of("catalog"),
-          "broker", List.of("catalog", "runtime"),
-          "registry", List.of("catalog", "runtime"),
-          "services", List.of("catalog", "runtime"),
-          "verify", List.of("catalog", "runtime"),
-          "retail", List.of("catalog"),
-          "chaos", List.of("catalog", "runtime", "verify"),
-          "testkit", List.of("catalog", "runtime"),
-          "app",
+      Map.ofEntries(
+          Map.entry("catalog", List.of()),
+          Map.entry("runtime", List.of("catalog")),
+          Map.entry("broker", List.of("catalog", "runtime")),
+          Map.entry("registry", List.of("catalog", "runtime")),
+          Map.entry("services", List.of("catalog", "runtime")),
+          Map.entry("verify", List.of("catalog", "runtime")),
+          Map.entry("simulation", List.of("catalog", "runtime", "services", "verify")),
+          Map.entry("retail", List.of("catalog")),
+          Map.entry("chaos", List.of("catalog", "runtime", "verify")),
+          Map.entry("testkit", List.of("catalog", "runtime")),
+          Map.entry(
+              "app",
               List.of(
                   "catalog",
                   "runtime",
@@ -44,8 +46,9 @@ class ImportsTest {
                   "registry",
                   "services",
                   "verify",
+                  "simulation",
                   "chaos",
-                  "retail"));
+                  "retail")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -1,0 +1,194 @@
+package io.insideout.simulation;
+
+import io.insideout.catalog.Customer;
+import io.insideout.catalog.FraudMeasure;
+import io.insideout.catalog.FraudRule;
+import io.insideout.catalog.FraudSubject;
+import io.insideout.catalog.OrderCommand;
+import io.insideout.catalog.OrderLine;
+import io.insideout.catalog.PlaceOrder;
+import io.insideout.catalog.Product;
+import io.insideout.catalog.Stock;
+import io.insideout.catalog.Topics;
+import io.insideout.verify.Coordinates;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// What callers and the warehouse do: orders, the same again, another under the same key, and
+/// changes of everything that orders are checked against.
+// Avro's classes are not annotated: some of their fields may be null in the schema.
+@SuppressWarnings("NullAway")
+final class Business {
+  private static final int CUSTOMERS = 3;
+  private static final long LIST_PRICE_MICROS = 10_000_000;
+  private static final long FLOOR_PRICE_MICROS = 6_000_000;
+
+  private final OutsideWorld outside;
+  private final VirtualTime time;
+  private final RandomGenerator random;
+  private final Odds odds;
+  private final List<OrderCommand> commands = new ArrayList<>();
+  private final List<String> acknowledged;
+  private final DeadLetters letters;
+
+  /// @param acknowledged is given the ids of the orders whose commands are in the log
+  /// @param letters is told of what nobody can read
+  Business(
+      OutsideWorld outside,
+      VirtualTime time,
+      RandomGenerator random,
+      Odds odds,
+      List<String> acknowledged,
+      DeadLetters letters) {
+    this.acknowledged = acknowledged;
+    this.letters = letters;
+    this.outside = outside;
+    this.time = time;
+    this.random = random;
+    this.odds = odds;
+  }
+
+  /// What is there before the first order. Some of it comes late.
+  void open() {
+    for (int sku = 0; sku < odds.skus(); sku++) {
+      if (random.nextInt(5) > 0) {
+        product("sku-" + sku);
+      }
+      if (random.nextInt(5) > 0) {
+        stock("sku-" + sku);
+      }
+    }
+    for (int customer = 0; customer < CUSTOMERS; customer++) {
+      if (random.nextInt(5) > 0) {
+        customer("customer-" + customer);
+      }
+    }
+    rule();
+  }
+
+  int orders() {
+    return commands.size();
+  }
+
+  boolean isOver() {
+    return commands.size() >= odds.orders();
+  }
+
+  /// Something happens.
+  ///
+  /// @return what
+  String happen() {
+    if (random.nextInt(100) < odds.illegiblePercent()) {
+      Coordinates at = outside.poison();
+      letters.expect(at);
+      return "illegible bytes stand at " + at;
+    }
+    return switch (random.nextInt(20)) {
+      case 0, 1, 2 -> repeat();
+      case 3, 4, 5 -> stock("sku-" + random.nextInt(odds.skus()));
+      case 6, 7 -> product("sku-" + random.nextInt(odds.skus()));
+      case 8 -> customer("customer-" + random.nextInt(CUSTOMERS));
+      case 9 -> rule();
+      default -> place();
+    };
+  }
+
+  private String place() {
+    String orderId = "order-" + commands.size();
+    List<OrderLine> lines = new ArrayList<>();
+    for (int line = random.nextInt(4); line >= 0; line--) {
+      lines.add(
+          new OrderLine("sku-" + random.nextInt(odds.skus() + 1) % odds.skus(), units(), price()));
+    }
+    OrderCommand command =
+        new OrderCommand(
+            orderId,
+            "fingerprint-" + orderId,
+            new PlaceOrder(
+                random.nextInt(5) == 0 ? null : "customer-" + random.nextInt(CUSTOMERS),
+                "card-" + random.nextInt(3),
+                "GBP",
+                lines,
+                (time.milliseconds() - random.nextInt(90_000)) * 1_000));
+    commands.add(command);
+    outside.publish(Topics.ORDER_COMMANDS, orderId, command);
+    acknowledged.add(orderId);
+    return "a caller places " + orderId;
+  }
+
+  /// The same command again, or another of the same key.
+  private String repeat() {
+    if (commands.isEmpty()) {
+      return place();
+    }
+    OrderCommand command = commands.get(random.nextInt(commands.size()));
+    if (random.nextBoolean()) {
+      outside.publish(Topics.ORDER_COMMANDS, command.getOrderId(), command);
+      return "a caller repeats " + command.getOrderId();
+    }
+    outside.publish(
+        Topics.ORDER_COMMANDS,
+        command.getOrderId(),
+        new OrderCommand(command.getOrderId(), "another", commands.getLast().getAction()));
+    return "a caller asks for something else as " + command.getOrderId();
+  }
+
+  private int units() {
+    return switch (random.nextInt(40)) {
+      case 0 -> 0;
+      case 1 -> Integer.MAX_VALUE;
+      case 2 -> -2;
+      default -> 1 + random.nextInt(4);
+    };
+  }
+
+  private @Nullable Long price() {
+    return switch (random.nextInt(30)) {
+      case 0 -> null;
+      case 1 -> FLOOR_PRICE_MICROS - 1;
+      case 2 -> LIST_PRICE_MICROS + 1;
+      default -> FLOOR_PRICE_MICROS + random.nextLong(LIST_PRICE_MICROS - FLOOR_PRICE_MICROS + 1);
+    };
+  }
+
+  private String stock(String sku) {
+    Stock row = random.nextInt(10) == 0 ? null : new Stock(sku, (long) random.nextInt(14), 0L);
+    outside.publish(Topics.STOCK, sku, row);
+    return "the warehouse has " + (row == null ? "no more" : row.getOnHand() + " of") + " " + sku;
+  }
+
+  private String product(String sku) {
+    Product product = new Product(sku, "a thing", "GBP", LIST_PRICE_MICROS, FLOOR_PRICE_MICROS);
+    boolean gone = random.nextInt(15) == 0;
+    outside.publish(Topics.PRODUCTS, sku, gone ? null : product);
+    return sku + (gone ? " is no product any more" : " is a product");
+  }
+
+  private String customer(String id) {
+    boolean gone = random.nextInt(15) == 0;
+    outside.publish(Topics.CUSTOMERS, id, gone ? null : new Customer(id, "Somebody", null, "GB"));
+    return id + (gone ? " is gone" : " is known");
+  }
+
+  private String rule() {
+    FraudRule rule =
+        random.nextBoolean()
+            ? new FraudRule(
+                "card-orders",
+                FraudSubject.CARD,
+                FraudMeasure.ORDERS,
+                60_000L,
+                1L + random.nextInt(4))
+            : new FraudRule(
+                "customer-total",
+                FraudSubject.CUSTOMER,
+                FraudMeasure.TOTAL_MINOR,
+                120_000L,
+                2_000L * (1 + random.nextInt(10)));
+    boolean gone = random.nextInt(4) == 0;
+    outside.publish(Topics.FRAUD_RULES, rule.getRuleId(), gone ? null : rule);
+    return "the rule " + rule.getRuleId() + (gone ? " is gone" : " allows " + rule.getLimit());
+  }
+}

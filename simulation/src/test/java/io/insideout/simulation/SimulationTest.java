@@ -1,0 +1,92 @@
+package io.insideout.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.insideout.verify.LawReport;
+import io.insideout.verify.Report;
+import io.insideout.verify.TopicCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The services as they are keep every law, at every step of every schedule that is tried here.
+/// What fails here is told step by step by `./insideout simulate --steps --seed` with the seed.
+class SimulationTest {
+  private static final int SCHEDULES = 1_000;
+
+  private static final Simulation SIMULATION = new Simulation();
+  private static List<ScheduleReport> outcomes = List.of();
+
+  @BeforeAll
+  static void simulate() {
+    outcomes = LongStream.range(0, SCHEDULES).mapToObj(SIMULATION::run).toList();
+  }
+
+  @Test
+  void everyLawHoldsAtEveryStep() {
+    assertThat(outcomes).hasSize(SCHEDULES).allMatch(ScheduleReport::holds);
+  }
+
+  @Test
+  void theSameSeedMakesTheSameHistory() {
+    for (long seed : new long[] {7, 77, 177}) {
+      List<String> told = new ArrayList<>();
+      List<String> toldAgain = new ArrayList<>();
+      ScheduleReport first = SIMULATION.run(seed, told::add);
+      ScheduleReport again = new Simulation().run(seed, toldAgain::add);
+
+      assertThat(toldAgain).isEqualTo(told).hasSizeGreaterThan(10);
+      assertThat(again.digest())
+          .isEqualTo(first.digest())
+          .isEqualTo(outcomes.get((int) seed).digest());
+    }
+    assertThat(outcomes.stream().map(ScheduleReport::digest).distinct())
+        .hasSizeGreaterThan(SCHEDULES * 9 / 10);
+  }
+
+  /// Schedules that never came to what can go wrong would find nothing.
+  @Test
+  void theSchedulesReachWhatCanGoWrong() {
+    Map<String, Long> counted = new TreeMap<>();
+    List<Report> ends = outcomes.stream().flatMap(o -> Stream.ofNullable(o.report())).toList();
+    ends.stream()
+        .flatMap(report -> report.laws().stream())
+        .map(LawReport::counted)
+        .forEach(
+            counts -> counts.forEach((what, number) -> counted.merge(what, number, Long::sum)));
+
+    assertThat(counted.keySet())
+        .contains(
+            "validated",
+            "rejected",
+            "repeated",
+            "repeated with another body",
+            "answers that reserve",
+            "answers that do not",
+            "releases",
+            "that cannot be said");
+    assertThat(ends.stream().mapToLong(SimulationTest::letters).sum()).isGreaterThan(100);
+    assertThat(steps())
+        .anyMatch(step -> step.contains("takes record"))
+        .anyMatch(step -> step.matches("inventory \\d_\\d: is killed, and begins anew"))
+        .anyMatch(step -> step.matches("details: is killed, and begins anew"))
+        .anyMatch(step -> step.contains("illegible bytes"))
+        .anyMatch(step -> step.contains("details' table, products"));
+  }
+
+  private static List<String> steps() {
+    List<String> steps = new ArrayList<>();
+    LongStream.range(0, 60).forEach(seed -> SIMULATION.run(seed, steps::add));
+    return steps;
+  }
+
+  private static long letters(Report report) {
+    TopicCount letters = report.topics().get("dead-letters");
+    return letters == null ? 0 : letters.records();
+  }
+}

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
 /// Callers who are at it at the same time, until they are closed. What each does is drawn from the
 /// seed; when, depends on what the system does.
 public final class Load implements AutoCloseable {
-  private static final int CALLERS = 12;
+  private static final int CALLERS = 24;
   private static final int KNOWN_ORDERS = 64;
   private static final int TRIES = 5;
   private static final Duration UP_AGAIN_WITHIN = Duration.ofSeconds(90);
@@ -69,7 +69,7 @@ public final class Load implements AutoCloseable {
     try {
       while (!closing) {
         step(random, shop);
-        pause(20 + random.nextInt(280));
+        pause(10 + random.nextInt(190));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 public final class Fleet implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+  /// Ten times the usual: a kill then meets a transaction with work in it more often than not.
+  private static final String COMMIT_INTERVAL_MILLIS = "200";
+
   /// A process that ends so often while it is waited for does not get up.
   private static final int HOPELESS_STARTS = 50;
 
@@ -48,7 +51,9 @@ public final class Fleet implements AutoCloseable {
             "--registry",
             "http://127.0.0.1:" + registry,
             "--http-port",
-            "0");
+            "0",
+            "--commit-interval-ms",
+            COMMIT_INTERVAL_MILLIS);
     children =
         Stream.of(
                 Stream.of(new Child("log", program, data, ports)),

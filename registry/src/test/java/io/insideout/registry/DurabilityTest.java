@@ -1,5 +1,6 @@
 package io.insideout.registry;
 
+import static io.insideout.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -258,14 +259,27 @@ class DurabilityTest {
     try (var admin = Admin.create(new HashMap<String, Object>(RUNNING.clientProperties()))) {
       var topic = new NewTopic("_schemas", partitions, (short) 1);
       admin.createTopics(List.of(topic.configs(Map.of("cleanup.policy", policy)))).all().get();
+      eventually("the broker knows the new topic", () -> known(admin));
     }
   }
 
   private static void deleteTopic() throws Exception {
     try (var admin = Admin.create(new HashMap<String, Object>(RUNNING.clientProperties()))) {
-      if (admin.listTopics().names().get().contains("_schemas")) {
+      if (known(admin)) {
         admin.deleteTopics(List.of("_schemas")).all().get();
+        eventually("the broker forgets the topic", () -> !known(admin));
       }
     }
+  }
+
+  /// The broker that answers may learn later than the controller that makes and deletes topics.
+  private static boolean known(Admin admin) {
+    return admin
+        .listTopics()
+        .names()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join()
+        .contains("_schemas");
   }
 }

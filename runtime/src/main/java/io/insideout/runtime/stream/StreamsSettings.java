@@ -67,7 +67,7 @@ public record StreamsSettings(
     all.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
     all.put(producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 50);
     // A transaction ends by sending all that it holds; what goes before costs a request each.
-    all.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), Integer.getInteger("lng", 1));
+    all.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), commitIntervalMillis);
     all.put(producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 65_536);
     // A transaction that begins while the last one still ends is refused once and sent again; with
     // one request on its way, those behind it need not be refused as well.

@@ -1,6 +1,7 @@
 package io.insideout.simulation;
 
 import io.insideout.catalog.Topic;
+import io.insideout.catalog.Topics;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.verify.Report;
@@ -62,6 +63,10 @@ final class Schedule {
             services.stream()
                 .map(service -> new SimulatedService(service, schemas, log, time))
                 .toList());
+  }
+
+  int partitions() {
+    return log.partitions(Topics.ORDERS.name());
   }
 
   int steps() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// What came of one schedule.
 ///
 /// @param seed makes the same schedule again
+/// @param partitions how many partitions the topic of orders had
 /// @param steps how many steps it took, to the end or to what is wrong
 /// @param orders how many orders were placed
 /// @param digest of all that was committed, in its order: the same seed makes the same
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param report what verify says of the end, and what it counted; null if it did not come so far
 public record ScheduleReport(
     long seed,
+    int partitions,
     int steps,
     int orders,
     String digest,

@@ -44,6 +44,7 @@ public final class Simulation {
       long seed, Schedule schedule, List<Violation> violations, @Nullable Throwable failure) {
     return new ScheduleReport(
         seed,
+        schedule.partitions(),
         schedule.steps(),
         schedule.orders(),
         schedule.digest(),

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.LogClient;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +42,7 @@ record Log(LogClient client) {
       List<TopicPartition> partitions = LogClient.partitions(reader, topic);
       reader.assign(partitions);
       reader.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-      while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
-        reader.poll(Duration.ofMillis(100)).forEach(all::add);
-      }
+      LogClient.readToEnd(reader, all::add);
     }
     return all;
   }

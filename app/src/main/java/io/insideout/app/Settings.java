@@ -161,7 +161,7 @@ public record Settings(
     shown.put("kafka-port", String.valueOf(kafkaPort));
     shown.put("registry-port", String.valueOf(registryPort));
     shown.put("instance", instance);
-    shown.put("partitions", partitions == 0 ? "(as declared)" : String.valueOf(partitions));
+    shown.put("partitions", partitions == 0 ? "(as the log has)" : String.valueOf(partitions));
     shown.put("commit-interval-ms", String.valueOf(commitIntervalMillis));
     shown.put("stream-threads", String.valueOf(streamThreads));
     shown.put("details-grace-ms", String.valueOf(detailsGraceMillis));

@@ -2,6 +2,7 @@ package io.insideout.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.insideout.runtime.Pause;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class KafkaServers {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaServers.class);
 
+  private static final Duration WITHIN = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(5);
 
   private final ControllerServer controller;
@@ -71,11 +73,27 @@ final class KafkaServers {
         .run();
   }
 
-  /// @param within how long the controller may take to be in charge
-  void start(Duration within) throws InterruptedException {
+  /// Starts both and returns when every partition takes records.
+  void start() throws InterruptedException {
     controller.startup();
-    forgetFormerLife(within);
+    await(this::formerLifeIsForgotten, "the controller did not take charge");
     broker.startup();
+    await(this::leadsEveryPartition, "not every partition came online");
+  }
+
+  private interface Condition {
+    boolean holds() throws InterruptedException;
+  }
+
+  /// Kafka tells of none of it by itself.
+  private static void await(Condition condition, String failure) throws InterruptedException {
+    var deadlineNanos = System.nanoTime() + WITHIN.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadlineNanos) {
+        throw new IllegalStateException(failure);
+      }
+      Pause.atMost(POLL);
+    }
   }
 
   /// Strikes off the broker that this node was before, which the controller would go on to take for
@@ -84,14 +102,8 @@ final class KafkaServers {
   /// Where the former life ends only after the new one has begun, Kafka loses transactions: it
   /// finds one that was being committed at a kill, comes to a partition that has no leader at this
   /// moment, takes it for deleted, and never writes the marker that readers wait for.
-  private void forgetFormerLife(Duration within) throws InterruptedException {
-    var deadlineNanos = System.nanoTime() + within.toNanos();
-    while (!struckOff() || admitted(controller.metadataCache())) {
-      if (System.nanoTime() > deadlineNanos) {
-        throw new IllegalStateException("the controller did not take charge");
-      }
-      Thread.sleep(POLL);
-    }
+  private boolean formerLifeIsForgotten() throws InterruptedException {
+    return struckOff() && !admitted(controller.metadataCache());
   }
 
   private boolean struckOff() throws InterruptedException {
@@ -135,7 +147,7 @@ final class KafkaServers {
   }
 
   /// Whether every partition takes records: leaders are elected after the broker has been let in.
-  boolean leadsEveryPartition() {
+  private boolean leadsEveryPartition() {
     var metadata = broker.metadataCache();
     return metadata.getAllTopics().stream()
         .flatMap(

@@ -15,8 +15,6 @@ final class Node {
   // Kafka's default is 5 minutes: longer than a service manager waits before it kills.
   private static final Duration STOP = Duration.ofSeconds(20);
   private static final Duration STOP_AFTER_FAULT = Duration.ofSeconds(1);
-  private static final Duration ELECTIONS = Duration.ofSeconds(30);
-  private static final Duration ELECTIONS_POLL = Duration.ofMillis(5);
 
   private final BrokerDirectory directory;
   private final LoopbackSockets sockets;
@@ -100,14 +98,7 @@ final class Node {
     faults.onFatal(Thread.currentThread()::interrupt);
     KafkaServers.format(directory);
     servers = new KafkaServers(directory, sockets, faults);
-    servers.start(ELECTIONS);
-    var deadlineNanos = System.nanoTime() + ELECTIONS.toNanos();
-    while (!servers.leadsEveryPartition()) {
-      if (System.nanoTime() > deadlineNanos) {
-        throw new IllegalStateException("not every partition came online");
-      }
-      Thread.sleep(ELECTIONS_POLL);
-    }
+    servers.start();
     return null;
   }
 

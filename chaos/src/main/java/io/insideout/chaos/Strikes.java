@@ -6,6 +6,7 @@ import io.insideout.chaos.parts.Child;
 import io.insideout.chaos.parts.Fleet;
 import io.insideout.chaos.plan.Fault;
 import io.insideout.chaos.plan.Plan;
+import io.insideout.runtime.Pause;
 import io.insideout.verify.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /// Does to the processes what a round's plan says, each step in a thread of its own; and what
@@ -185,10 +185,7 @@ final class Strikes {
   private static void rest(Duration length) throws InterruptedException {
     long untilNanos = System.nanoTime() + length.toNanos();
     for (long left = length.toNanos(); left > 0; left = untilNanos - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Pause.atMost(Duration.ofNanos(left));
     }
   }
 }

@@ -44,9 +44,7 @@ class SourcesTest {
   void nobodySleepsButWhoAsksKafkaAgain() {
     assertThat(found(House.sources(), SLEEP))
         .isSubsetOf(
-            // Kafka tells of none of it by itself: they ask again, for a bounded time.
-            "broker/src/main/java/io/insideout/broker/KafkaServers.java: Thread.sleep(",
-            "broker/src/main/java/io/insideout/broker/Node.java: Thread.sleep(",
+            // Kafka does not tell of it by itself: it asks again, so many times.
             "registry/src/main/java/io/insideout/registry/SchemasTopic.java: Thread.sleep(");
   }
 

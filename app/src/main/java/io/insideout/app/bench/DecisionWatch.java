@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.Topics;
+import io.insideout.runtime.Pause;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import java.time.Duration;
@@ -89,10 +90,7 @@ final class DecisionWatch implements AutoCloseable {
   int awaitAll(Duration atMost) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     while (!dueNanos.isEmpty() && System.nanoTime() < deadlineNanos) {
-      java.util.concurrent.locks.LockSupport.parkNanos(POLL.toNanos());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Pause.atMost(POLL);
     }
     return dueNanos.size();
   }

@@ -1,5 +1,6 @@
 package io.insideout.app.gateway;
 
+import io.insideout.runtime.Pause;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
@@ -24,7 +25,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 
 /// Hands a request on and its answer back. What was asked is asked again only where that cannot do
 /// anything twice: a GET, or, where the connection was refused, a POST with an `Idempotency-Key`.
@@ -79,10 +79,7 @@ final class Forwarder implements AutoCloseable {
         throw Problem.unavailable(
             "who answers this is away at this moment; try again, an order with its same key");
       }
-      LockSupport.parkNanos(ASK_AGAIN_AFTER.toNanos());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Pause.atMost(ASK_AGAIN_AFTER);
     }
   }
 

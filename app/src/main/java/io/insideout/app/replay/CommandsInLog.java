@@ -6,12 +6,10 @@ import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -29,21 +27,19 @@ final class CommandsInLog {
       List<TopicPartition> partitions = LogClient.partitions(reader, Topics.ORDER_COMMANDS);
       reader.assign(partitions);
       reader.seekToBeginning(partitions);
-      Map<TopicPartition, Long> ends = reader.endOffsets(partitions);
-      while (ends.entrySet().stream()
-          .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(Duration.ofMillis(200))) {
-          String id = record.key() == null ? "" : new String(record.key(), UTF_8);
-          if (id.startsWith(prefix) && record.value() != null) {
-            try {
-              OrderCommand command = commands.deserialize(record.topic(), record.value());
-              fingerprints.putIfAbsent(id, command.getFingerprint());
-            } catch (SerializationException e) {
-              // Set aside by the orders service: it became no order.
+      LogClient.readToEnd(
+          reader,
+          record -> {
+            String id = record.key() == null ? "" : new String(record.key(), UTF_8);
+            if (id.startsWith(prefix) && record.value() != null) {
+              try {
+                OrderCommand command = commands.deserialize(record.topic(), record.value());
+                fingerprints.putIfAbsent(id, command.getFingerprint());
+              } catch (SerializationException e) {
+                // Set aside by the orders service: it became no order.
+              }
             }
-          }
-        }
-      }
+          });
     }
     return fingerprints;
   }

@@ -1,7 +1,8 @@
 package io.insideout.app.replay;
 
+import io.insideout.runtime.Pause;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /// How fast the file's time passes.
 ///
@@ -22,10 +23,7 @@ public record Pace(double speed) {
   void await(long beganNanos, long fileMicros) throws InterruptedException {
     long dueNanos = beganNanos + (long) (TimeUnit.MICROSECONDS.toNanos(fileMicros) / speed);
     for (long left = dueNanos - System.nanoTime(); left > 0; left = dueNanos - System.nanoTime()) {
-      LockSupport.parkNanos(left);
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Pause.atMost(Duration.ofNanos(left));
     }
   }
 }

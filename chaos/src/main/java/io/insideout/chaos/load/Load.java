@@ -3,6 +3,7 @@ package io.insideout.chaos.load;
 import io.insideout.chaos.history.Ask;
 import io.insideout.chaos.history.History;
 import io.insideout.chaos.history.Told;
+import io.insideout.runtime.Pause;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /// Callers who are at it at the same time, until they are closed. What each does is drawn from the
@@ -149,10 +149,8 @@ public final class Load implements AutoCloseable {
 
   private static void pause(long millis) throws InterruptedException {
     // A little off, so that callers do not go in step.
-    LockSupport.parkNanos(millis * 1_000_000 + ThreadLocalRandom.current().nextInt(1_000_000));
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    Pause.atMost(
+        Duration.ofNanos(millis * 1_000_000 + ThreadLocalRandom.current().nextInt(1_000_000)));
   }
 
   /// Lets the callers finish what they are at.

@@ -1,5 +1,6 @@
 package io.insideout.chaos.parts;
 
+import io.insideout.runtime.Pause;
 import io.insideout.runtime.RunFile;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /// All processes of the system. None of them outlives this one.
@@ -106,7 +106,7 @@ public final class Fleet implements AutoCloseable {
     child.start();
     Optional<String> trouble = trouble(child);
     while (trouble.isPresent() && System.nanoTime() < deadlineNanos && child.starts() < hopeless) {
-      pause();
+      Pause.atMost(LOOK_AGAIN);
       // One that cannot start while the log is away ends; who runs it starts it again.
       child.start();
       trouble = trouble(child);
@@ -147,13 +147,6 @@ public final class Fleet implements AutoCloseable {
       return answer.statusCode() == 200 ? Optional.empty() : Optional.of(answer.body());
     } catch (IOException e) {
       return Optional.of("does not answer: " + e);
-    }
-  }
-
-  private static void pause() throws InterruptedException {
-    LockSupport.parkNanos(LOOK_AGAIN.toNanos());
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
     }
   }
 

@@ -1,6 +1,7 @@
 package io.insideout.runtime.log;
 
 import io.insideout.catalog.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -17,6 +19,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 ///
 /// @param properties Kafka client properties, `bootstrap.servers` among them
 public record LogClient(Map<String, Object> properties) {
+  private static final Duration POLL = Duration.ofMillis(200);
+
   public LogClient {
     if (!properties.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
       throw new IllegalArgumentException("bootstrap.servers is missing");
@@ -72,6 +76,17 @@ public record LogClient(Map<String, Object> properties) {
     return reader.partitionsFor(topic.name()).stream()
         .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
         .toList();
+  }
+
+  /// Reads what the reader is assigned, from where it stands to where it ends at the call.
+  public static void readToEnd(
+      Consumer<byte[], byte[]> reader,
+      java.util.function.Consumer<ConsumerRecord<byte[], byte[]>> each) {
+    Map<TopicPartition, Long> ends = reader.endOffsets(reader.assignment());
+    while (ends.entrySet().stream()
+        .anyMatch(end -> reader.position(end.getKey()) < end.getValue())) {
+      reader.poll(POLL).forEach(each);
+    }
   }
 
   /// The address, for messages.

@@ -51,10 +51,7 @@ public final class LogTopics {
       if (first.isEmpty()) {
         return OptionalInt.empty();
       }
-      TopicDescription told =
-          requireNonNull(
-              admin.describeTopics(List.of(first.get())).allTopicNames().get().get(first.get()));
-      return OptionalInt.of(told.partitions().size());
+      return OptionalInt.of(told(first.get()).partitions().size());
     } catch (ExecutionException e) {
       throw new StartFailure("The log cannot be asked for its topics: " + e.getCause(), e);
     }
@@ -115,14 +112,8 @@ public final class LogTopics {
     long deadlineNanos = System.nanoTime() + TOLD_WITHIN.toNanos();
     while (System.nanoTime() < deadlineNanos) {
       try {
-        TopicDescription told =
-            requireNonNull(
-                admin
-                    .describeTopics(List.of(topic.name()))
-                    .allTopicNames()
-                    .get()
-                    .get(topic.name()));
-        if (told.partitions().stream().allMatch(partition -> partition.leader() != null)) {
+        if (told(topic.name()).partitions().stream()
+            .allMatch(partition -> partition.leader() != null)) {
           return;
         }
       } catch (ExecutionException e) {
@@ -133,6 +124,10 @@ public final class LogTopics {
     }
     throw new StartFailure(
         "The log does not tell of topic '" + topic.name() + "' after creating it.");
+  }
+
+  private TopicDescription told(String topic) throws InterruptedException, ExecutionException {
+    return requireNonNull(admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic));
   }
 
   private List<String> differences(

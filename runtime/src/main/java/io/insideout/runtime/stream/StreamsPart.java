@@ -2,6 +2,7 @@ package io.insideout.runtime.stream;
 
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Part;
+import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
@@ -14,7 +15,6 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.errors.RetriableException;
@@ -174,10 +174,7 @@ public final class StreamsPart implements Part {
           || result.getFailureReason() != FailureReason.NOT_UP_TO_BOUND) {
         return;
       }
-      LockSupport.parkNanos(APPLIED_LOOK_AGAIN.toNanos());
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
+      Pause.atMost(APPLIED_LOOK_AGAIN);
     }
   }
 }

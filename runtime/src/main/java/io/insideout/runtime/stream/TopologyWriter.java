@@ -17,6 +17,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /// What a topology is written with: streams, tables and stores of the catalogue's topics by name
 /// alone, so that a service's topology reads like its sentence, without serdes. Every node and
@@ -92,12 +93,13 @@ public final class TopologyWriter {
   /// there already, and the way around, with its transaction and its wait, is left out.
   ///
   /// @param name names the internal topic `<service>-<name>-repartition`
+  /// @param partitioner null for Kafka's own, by the key
   public <V extends SpecificRecord> KStream<String, V> repartition(
       KStream<String, V> stream,
       String name,
       Class<V> type,
       Topic<?> like,
-      StreamPartitioner<String, V> partitioner) {
+      @Nullable StreamPartitioner<String, V> partitioner) {
     if (partitions(like) == 1) {
       return stream;
     }
@@ -112,14 +114,7 @@ public final class TopologyWriter {
   /// The same, by the key as Kafka's default partitioner does it.
   public <V extends SpecificRecord> KStream<String, V> repartition(
       KStream<String, V> stream, String name, Class<V> type, Topic<?> like) {
-    if (partitions(like) == 1) {
-      return stream;
-    }
-    return stream.repartition(
-        Repartitioned.<String, V>as(name)
-            .withKeySerde(KEYS)
-            .withValueSerde(serde(name, "repartition", type))
-            .withNumberOfPartitions(partitions(like)));
+    return repartition(stream, name, type, like, null);
   }
 
   /// Declares a store of the service's own, with a changelog `<service>-<name>-changelog`.

@@ -6,7 +6,6 @@ import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.view.View;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +26,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 final class PendingOrders {
   /// More than these are not taken: the services are far behind.
   static final int LIMIT = 200_000;
-
-  private static final Duration POLL = Duration.ofMillis(200);
 
   /// A command on its way.
   ///
@@ -82,12 +79,7 @@ final class PendingOrders {
     try (Consumer<byte[], byte[]> reader = log.reader("pending-orders")) {
       reader.assign(folded.keySet());
       folded.forEach(reader::seek);
-      Map<TopicPartition, Long> ends = reader.endOffsets(folded.keySet());
-      while (ends.entrySet().stream().anyMatch(e -> reader.position(e.getKey()) < e.getValue())) {
-        for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
-          recover(record, commands, view);
-        }
-      }
+      LogClient.readToEnd(reader, record -> recover(record, commands, view));
     }
   }
 

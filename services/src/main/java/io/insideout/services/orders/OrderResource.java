@@ -84,14 +84,15 @@ final class OrderResource {
     if (settled && orders.waiting() >= MAX_WAITING) {
       throw Problem.unavailable("too many callers wait; ask without wait");
     }
-    Seen<Order> seen = orders.get(orderId);
+    Standing standing = Standing.look(() -> pending.contains(orderId), () -> orders.get(orderId));
+    Seen<Order> seen = standing.shown();
     if (settled) {
       seen = orders.await(orderId, order -> order != null && settled(order.value()), timeout);
-    } else if (seen == null && pending.contains(orderId)) {
+    } else if (seen == null && standing.onItsWay()) {
       seen = orders.await(orderId, order -> order != null, OWN_WRITE_WITHIN);
     }
     if (seen == null) {
-      throw pending.contains(orderId)
+      throw standing.onItsWay() || pending.contains(orderId)
           ? Problem.unavailable("the order was taken and waits to be worked on")
           : Problem.notFound("no order '" + orderId + "' is known");
     }

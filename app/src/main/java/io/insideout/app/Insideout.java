@@ -20,6 +20,7 @@ import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.stream.StreamsSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,12 +41,16 @@ import org.slf4j.LoggerFactory;
 public final class Insideout implements Reachable {
   private static final Logger LOG = LoggerFactory.getLogger(Insideout.class);
 
+  /// As long as a registry takes to be started anew, with its log.
+  private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(1);
+
   private final Settings settings;
   private final List<? extends Service> services;
   private final StartReport report;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private @Nullable Environment environment;
   private @Nullable URI registryUrl;
+  private volatile @Nullable Schemas patient;
   private @Nullable HttpDoor door;
   private @Nullable Part running;
   private ToIntFunction<Topic<?>> partitions = Topic::partitions;
@@ -104,7 +109,8 @@ public final class Insideout implements Reachable {
     } else {
       registryUrl = Settings.url("registry", settings.registry());
     }
-    Schemas schemas = Schemas.at(requireNonNull(registryUrl));
+    Schemas schemas = Schemas.at(requireNonNull(registryUrl), REGISTRY_PATIENCE);
+    patient = schemas;
     schemas.register(Topics.all());
     return schemas;
   }
@@ -192,7 +198,15 @@ public final class Insideout implements Reachable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    Schemas waiting = patient;
+    if (waiting != null) {
+      waiting.hurry();
+    }
+    closeAll();
+  }
+
+  private synchronized void closeAll() {
     while (!opened.isEmpty()) {
       AutoCloseable part = opened.pop();
       try {

@@ -17,6 +17,9 @@ public interface Registry {
   /// @throws RegistryUnreachable if the registry does not answer
   Schema schema(int id);
 
+  /// From now on nobody waits for a registry that does not answer: who asks is closing.
+  default void hurry() {}
+
   /// The registry refuses a schema, and says what would break.
   final class IncompatibleSchema extends RuntimeException {
     public IncompatibleSchema(String message) {

@@ -3,6 +3,7 @@ package io.insideout.runtime.schema;
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.StartFailure;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,9 +33,15 @@ public final class Schemas {
     this.registry = registry;
   }
 
-  /// Schemas kept by the registry at that address.
+  /// Schemas kept by the registry at that address, which is asked once.
   public static Schemas at(URI registryUrl) {
     return new Schemas(new RegistryClient(registryUrl));
+  }
+
+  /// Schemas kept by the registry at that address, which is asked again for a while where it does
+  /// not answer: for parts that are to outlive a new start of the registry.
+  public static Schemas at(URI registryUrl, Duration patience) {
+    return new Schemas(new PatientRegistry(new RegistryClient(registryUrl), patience));
   }
 
   /// Schemas kept in this process alone, for topologies that run without a log.
@@ -77,6 +84,11 @@ public final class Schemas {
   ///   value
   public GenericRecord read(byte[] value) {
     return WireFormat.read(value, id -> new GenericDatumReader<>(schema(id)));
+  }
+
+  /// Ends all waiting for the registry, for good: whoever waits is told that it does not answer.
+  public void hurry() {
+    registry.hurry();
   }
 
   int id(String subject, Schema schema) {

@@ -62,6 +62,14 @@ public final class HistoryCheck {
                 .formatted(row.row(), log.rows().getOrDefault(row.at(), "no row")),
             row.at());
       }
+      if (call.told() instanceof Told.Taken taken
+          && !taken.row().equals(log.rows().get(taken.at()))) {
+        findings.violation(
+            'A',
+            "'%s' was taken, and the log has '%s' there"
+                .formatted(taken.row(), log.rows().getOrDefault(taken.at(), "no row")),
+            taken.at());
+      }
     }
   }
 

@@ -44,7 +44,7 @@ final class Sight {
       case Told.Accepted(String orderId) -> further("orders " + orderId, new Point(null));
       case Told.Shown shown -> further("orders " + shown.orderId(), new Point(shown.at()));
       case Told.Row row -> further(subject(call.ask()), new Point(row.at()));
-      case Told.Missing _, Told.Refused _, Told.Unknown _ -> {}
+      case Told.Taken _, Told.Missing _, Told.Refused _, Told.Unknown _ -> {}
     }
   }
 

@@ -15,6 +15,11 @@ public sealed interface Told {
   /// @param row its figures, written as [LogFacts] writes them
   record Row(String row, Coordinates at) implements Told {}
 
+  /// A row of a table was taken: it is durable, and not shown yet.
+  ///
+  /// @param row its figures, written as [LogFacts] writes them
+  record Taken(String row, Coordinates at) implements Told {}
+
   /// There is no such thing.
   record Missing() implements Told {}
 

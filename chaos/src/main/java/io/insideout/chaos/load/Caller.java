@@ -93,14 +93,14 @@ final class Caller implements AutoCloseable {
 
   private static Told told(Ask ask, HttpResponse<String> answer) {
     return switch (answer.statusCode()) {
-      case 200, 202 -> read(ask, answer.body());
+      case 200, 202 -> read(ask, answer.statusCode(), answer.body());
       case 404 -> new Told.Missing();
       case 400, 405, 409, 413 -> new Told.Refused(answer.statusCode());
       default -> new Told.Unknown(answer.statusCode() + " " + answer.body());
     };
   }
 
-  private static Told read(Ask ask, String body) {
+  private static Told read(Ask ask, int status, String body) {
     try {
       JsonNode json = Json.read(body.getBytes(UTF_8), JsonNode.class);
       return switch (ask) {
@@ -111,7 +111,10 @@ final class Caller implements AutoCloseable {
                 json.path("version").asInt(),
                 json.path("state").asText(),
                 at(json));
-        case Ask.Put(String table, _, _) -> new Told.Row(row(table, json), at(json));
+        case Ask.Put(String table, _, _) ->
+            status == 202
+                ? new Told.Taken(row(table, json), at(json))
+                : new Told.Row(row(table, json), at(json));
         case Ask.Look(String table, _) -> new Told.Row(row(table, json), at(json));
       };
     } catch (Problem e) {

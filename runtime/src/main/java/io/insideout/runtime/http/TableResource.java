@@ -8,6 +8,8 @@ import io.insideout.runtime.view.Index;
 import io.insideout.runtime.view.Page;
 import io.insideout.runtime.view.Seen;
 import io.insideout.runtime.view.View;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,8 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /// A table of the log over HTTP: put, get, list and delete a row. A change is answered when it is
-/// durable in the log and this process's view shows it, so a caller reads what it wrote.
+/// durable in the log and this process's view shows it, so a caller reads what it wrote. Where the
+/// view does not get there in time the answer is 202: the change is taken and not shown yet.
 ///
 /// @param path of the collection, such as `/api/products`
 /// @param noun for messages, such as `product`
@@ -43,9 +46,11 @@ public record TableResource<B, V extends SpecificRecord>(
   /// Waits until whoever decides by the table has applied a change.
   public interface Applied {
     /// Where no one is waited for but the view.
-    Applied BY_THE_VIEW = (_, _, _, _) -> {};
+    Applied BY_THE_VIEW = (_, _, _, _) -> true;
 
-    void await(String key, int partition, long offset, Duration atMost) throws InterruptedException;
+    /// Whether it has been applied, or nobody here can tell.
+    boolean await(String key, int partition, long offset, Duration atMost)
+        throws InterruptedException;
   }
 
   private static final Pattern KEY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._:-]{0,63}");
@@ -74,8 +79,10 @@ public record TableResource<B, V extends SpecificRecord>(
     String key = key(request);
     V value = toValue.apply(key, request.body(bodyType));
     RecordMetadata written = publish(request, key, value);
-    awaitVisible(key, written);
-    return Answer.json(show(new Seen<>(key, value, written.partition(), written.offset())));
+    Map<String, Object> row = show(new Seen<>(key, value, written.partition(), written.offset()));
+    return visible(key, written)
+        ? Answer.json(row)
+        : Answer.json(202, Map.of("Location", location(key)), row);
   }
 
   private Answer delete(Request request) throws InterruptedException {
@@ -83,13 +90,26 @@ public record TableResource<B, V extends SpecificRecord>(
     String key = key(request);
     existing(key);
     RecordMetadata written = publish(request, key, null);
-    awaitVisible(key, written);
-    return Answer.nothing();
+    return visible(key, written)
+        ? Answer.nothing()
+        : Answer.json(
+            202,
+            Map.of("Location", location(key)),
+            Map.of("log", coordinates(written.partition(), written.offset())));
   }
 
-  private void awaitVisible(String key, RecordMetadata written) throws InterruptedException {
-    view.awaitOffset(written.partition(), written.offset(), VISIBLE_WITHIN);
-    applied.await(key, written.partition(), written.offset(), VISIBLE_WITHIN);
+  private boolean visible(String key, RecordMetadata written) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + VISIBLE_WITHIN.toNanos();
+    return view.awaitOffset(written.partition(), written.offset(), VISIBLE_WITHIN)
+        && applied.await(
+            key,
+            written.partition(),
+            written.offset(),
+            Duration.ofNanos(deadlineNanos - System.nanoTime()));
+  }
+
+  private String location(String key) {
+    return path + "/" + URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private Answer list(Request request) {
@@ -142,7 +162,11 @@ public record TableResource<B, V extends SpecificRecord>(
 
   private Map<String, Object> show(Seen<V> row) {
     Map<String, Object> shown = new LinkedHashMap<>(toJson.apply(requireNonNull(row.value())));
-    shown.put("log", topic.name() + "/" + row.partition() + "/" + row.offset());
+    shown.put("log", coordinates(row.partition(), row.offset()));
     return shown;
+  }
+
+  private String coordinates(int partition, long offset) {
+    return topic.name() + "/" + partition + "/" + offset;
   }
 }

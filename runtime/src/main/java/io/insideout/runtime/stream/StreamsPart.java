@@ -156,7 +156,8 @@ public final class StreamsPart implements Part {
   /// another instance has the store's partition, nothing is waited for.
   ///
   /// @param key a key that the record is kept under
-  public void awaitApplied(
+  /// @return false where the time was over before
+  public boolean awaitApplied(
       String store, String key, String topic, int partition, long offset, Duration atMost)
       throws InterruptedException {
     KafkaStreams running = streams;
@@ -172,9 +173,10 @@ public final class StreamsPart implements Part {
       if (result == null
           || result.isSuccess()
           || result.getFailureReason() != FailureReason.NOT_UP_TO_BOUND) {
-        return;
+        return true;
       }
       Pause.atMost(APPLIED_LOOK_AGAIN);
     }
+    return running == null;
   }
 }

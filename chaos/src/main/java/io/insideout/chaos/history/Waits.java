@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Law J, of those who wait: every wait ends in time, not before its time, and not without the
-/// answer that others were given meanwhile.
+/// answer that others were given meanwhile, nor long after them.
 final class Waits {
   /// Beyond the time that was asked for: the way there and back, on a machine that starts
   /// processes.
@@ -17,6 +17,11 @@ final class Waits {
   private static final long TICK_NANOS = 5_000_000L;
 
   private static final long WOKEN_WITHIN_NANOS = 2_000_000_000L;
+
+  /// For who is told the decision, but after others: an answer on its way may be held up more than
+  /// a look that finds nothing.
+  private static final long TOLD_WITHIN_NANOS = 5_000_000_000L;
+
   private static final Set<String> ON_THE_WAY = Set.of("gateway", "orders");
 
   private final List<Call> calls;
@@ -45,6 +50,8 @@ final class Waits {
         if (call.told() instanceof Told.Shown shown && !settled(shown)) {
           notEarly(call, wait, shown, findings);
           woken(call, wait, shown.at(), findings);
+        } else if (call.told() instanceof Told.Shown shown) {
+          notLate(call, wait, shown.at(), findings);
         }
       }
     }
@@ -86,6 +93,23 @@ final class Waits {
       findings.violation(
           'J',
           "who waited for order %s was not woken: another was shown the decision %d ms before"
+              .formatted(wait.orderId(), late / 1_000_000),
+          at);
+    }
+  }
+
+  /// Who is not woken may still look when the time is over, and find what was there all along.
+  private void notLate(Call call, Ask.Wait wait, Coordinates at, Findings findings) {
+    Call other = firstSettled.get(wait.orderId());
+    if (other == null) {
+      return;
+    }
+    long sinceNanos = Math.max(other.endedNanos(), call.sentNanos());
+    long late = call.endedNanos() - sinceNanos;
+    if (late > TOLD_WITHIN_NANOS + Stop.within(stops, sinceNanos, call.endedNanos())) {
+      findings.violation(
+          'J',
+          "who waited for order %s was told the decision %d ms after another"
               .formatted(wait.orderId(), late / 1_000_000),
           at);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
@@ -18,6 +19,8 @@ import java.util.function.Supplier;
 /// seed; when, depends on what the system does.
 public final class Load implements AutoCloseable {
   private static final int CALLERS = 24;
+  private static final int WATCHERS = 4;
+  private static final long WATCH_MILLIS = 100;
   private static final int KNOWN_ORDERS = 64;
   private static final int TRIES = 5;
   private static final Duration UP_AGAIN_WITHIN = Duration.ofSeconds(90);
@@ -28,6 +31,11 @@ public final class Load implements AutoCloseable {
 
   /// Orders that somebody placed lately, for others to look at.
   private final AtomicReferenceArray<String> known = new AtomicReferenceArray<>(KNOWN_ORDERS);
+
+  /// The very latest that were acknowledged, one for each watcher.
+  private final AtomicReferenceArray<String> latest = new AtomicReferenceArray<>(WATCHERS);
+
+  private final AtomicInteger acknowledged = new AtomicInteger();
 
   private volatile boolean closing;
 
@@ -62,6 +70,26 @@ public final class Load implements AutoCloseable {
       Random random = new Random(seed * 1_000 + round * 100L + i);
       Shop shop = new Shop(random, "%d-%d-%d".formatted(seed, round, i));
       threads.add(Thread.ofVirtual().name("caller-" + i).start(() -> run(random, shop)));
+    }
+    for (int i = 0; i < WATCHERS; i++) {
+      int place = i;
+      threads.add(Thread.ofVirtual().name("watcher-" + i).start(() -> watch(place)));
+    }
+  }
+
+  /// Looks at what was acknowledged last, all the time: so somebody does when a service has just
+  /// come back that had not worked on it when it died.
+  private void watch(int place) {
+    try {
+      while (!closing) {
+        String orderId = latest.get(place);
+        if (orderId != null) {
+          caller.call(new Ask.Read(orderId));
+        }
+        pause(WATCH_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -100,6 +128,7 @@ public final class Load implements AutoCloseable {
     Told told = place(order);
     if (told instanceof Told.Accepted(String orderId)) {
       known.set(random.nextInt(KNOWN_ORDERS), orderId);
+      latest.set(Math.floorMod(acknowledged.getAndIncrement(), WATCHERS), orderId);
       int dice = random.nextInt(10);
       if (dice < 4) {
         caller.call(wait(random, orderId));

@@ -193,6 +193,46 @@ class HistoryCheckTest {
   }
 
   @Test
+  void whoIsToldTheDecisionLongAfterAnotherWasNotWoken() {
+    call(4, 15_004, new Ask.Wait("o1", 15_000), validated());
+
+    found('J', "who waited for order o1 was told the decision 14104 ms after another", VALIDATED);
+  }
+
+  @Test
+  void whoAsksLaterIsToldLater() {
+    call(14_000, 15_004, new Ask.Wait("o1", 15_000), validated());
+
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void whoWaitsAtAStoppedProcessIsToldOnceItGoesOn() {
+    call(4, 15_004, new Ask.Wait("o1", 15_000), validated());
+    stops.add(new Stop("orders", millis(1_000), millis(12_000)));
+
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void aRowThatIsTakenNeedNotBeShownYet() {
+    Coordinates newest = at("stock", 9);
+    log.rows().put(newest, "TEA: 4 0");
+    call(2_000, 2_001, new Ask.Put("stock", "TEA", "4"), new Told.Taken("TEA: 4 0", newest));
+    call(2_002, 2_003, new Ask.Look("stock", "TEA"), new Told.Row("TEA: 9 0", NEW_ROW));
+
+    assertThat(check()).isEmpty();
+  }
+
+  @Test
+  void aRowThatIsTakenIsInTheLog() {
+    Coordinates nowhere = at("stock", 9);
+    call(2_000, 2_001, new Ask.Put("stock", "TEA", "4"), new Told.Taken("TEA: 4 0", nowhere));
+
+    found('A', "'TEA: 4 0' was taken, and the log has 'no row' there", nowhere);
+  }
+
+  @Test
   void aBadRecordThatIsNotSetAside() {
     poison.add(at("orders", 30));
     log.letters().put(at("orders", 30), List.of("fraud", "details"));

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     header = "Harm a system of its own by a seeded plan, and judge it.",
     description = {
       "Start the system in a process for each part, under load, and do harm to it by a seeded plan:",
-      "kill -9, stopped processes, restarts, wiped state, bad records, repeated commands, a full disk.",
+      "kill -9, in the middle of a transaction too, stopped processes, restarts, wiped state, records",
+      "that are read again, bad records, repeated commands, a full disk.",
       "After each minute of it hold all laws against the log, and what callers were told against both.",
       "Exit code 1 on a violation; then the directory is kept."
     },

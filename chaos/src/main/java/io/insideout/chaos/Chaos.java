@@ -100,7 +100,8 @@ public final class Chaos {
       }
       for (int number = 0; number < plan.rounds().size(); number++) {
         progress.accept("round %d of %d".formatted(number + 1, plan.rounds().size()));
-        Strikes strikes = new Strikes(fleet, injector, disk, history, progress, plan.seed());
+        Strikes strikes =
+            new Strikes(fleet, log, schemas, injector, disk, history, progress, plan.seed());
         load.start(plan.seed(), number);
         strikes.run(plan.rounds().get(number));
         List<Violation> violations = new ArrayList<>(strikes.settle());

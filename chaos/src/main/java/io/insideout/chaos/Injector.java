@@ -32,6 +32,9 @@ final class Injector implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(500);
   private static final int POLLS = 10;
 
+  /// What the keys of bad records begin with.
+  static final String BAD_KEYS = "poison-";
+
   private final LogClient log;
   private final Producer<byte[], byte[]> producer;
   private final Collection<Coordinates> poison = new ConcurrentLinkedQueue<>();
@@ -61,7 +64,7 @@ final class Injector implements AutoCloseable {
   int poison(String topic, Venom venom, int records, Random random) throws InterruptedException {
     int taken = 0;
     for (int i = 0; i < records; i++) {
-      byte[] key = ("poison-" + random.nextInt(1_000_000)).getBytes(StandardCharsets.UTF_8);
+      byte[] key = (BAD_KEYS + random.nextInt(1_000_000)).getBytes(StandardCharsets.UTF_8);
       try {
         RecordMetadata at =
             producer.send(new ProducerRecord<>(topic, key, value(topic, venom, random))).get();

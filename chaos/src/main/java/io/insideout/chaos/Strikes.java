@@ -7,6 +7,8 @@ import io.insideout.chaos.parts.Fleet;
 import io.insideout.chaos.plan.Fault;
 import io.insideout.chaos.plan.Plan;
 import io.insideout.runtime.Pause;
+import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.Schemas;
 import io.insideout.verify.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,8 +25,12 @@ import java.util.function.Consumer;
 final class Strikes {
   private static final Duration WATCH = Duration.ofMillis(300);
   private static final Duration UP_AGAIN_WITHIN = Duration.ofSeconds(150);
+  private static final Duration MOMENT_WITHIN = Duration.ofSeconds(6);
 
   private final Fleet fleet;
+  private final Transactions transactions;
+  private final Written written;
+  private final Positions positions;
   private final Injector injector;
   private final Disk disk;
   private final History history;
@@ -36,12 +42,17 @@ final class Strikes {
 
   Strikes(
       Fleet fleet,
+      LogClient log,
+      Schemas schemas,
       Injector injector,
       Disk disk,
       History history,
       Consumer<String> progress,
       long seed) {
     this.fleet = fleet;
+    this.transactions = new Transactions(log);
+    this.written = new Written(log, schemas);
+    this.positions = new Positions(log);
     this.injector = injector;
     this.disk = disk;
     this.history = history;
@@ -126,6 +137,22 @@ final class Strikes {
       case Fault.Kill kill -> {
         var _ = child.kill();
         rest(kill.down());
+        child.start();
+      }
+      case Fault.KillInTransaction kill -> {
+        if (!transactions.awaitOpen(kill.part(), kill.openFor(), MOMENT_WITHIN)
+            && !written.awaitAhead(kill.part(), MOMENT_WITHIN)) {
+          note("%s was in no transaction for long enough".formatted(kill.part()));
+        }
+        var _ = child.kill();
+        rest(kill.down());
+        child.start();
+      }
+      case Fault.Rewind rewind -> {
+        var _ = child.kill();
+        if (!positions.putBack(rewind.part(), rewind.records())) {
+          note("the log does not take positions of %s at this moment".formatted(rewind.part()));
+        }
         child.start();
       }
       case Fault.Restart _ -> restart(child);

@@ -3,10 +3,12 @@ package io.insideout.chaos.plan;
 import io.insideout.catalog.Topics;
 import io.insideout.chaos.plan.Fault.FullDisk;
 import io.insideout.chaos.plan.Fault.Kill;
+import io.insideout.chaos.plan.Fault.KillInTransaction;
 import io.insideout.chaos.plan.Fault.Pause;
 import io.insideout.chaos.plan.Fault.Poison;
 import io.insideout.chaos.plan.Fault.Repeat;
 import io.insideout.chaos.plan.Fault.Restart;
+import io.insideout.chaos.plan.Fault.Rewind;
 import io.insideout.chaos.plan.Fault.Venom;
 import io.insideout.chaos.plan.Fault.Wipe;
 import io.insideout.chaos.plan.Plan.Step;
@@ -26,6 +28,14 @@ final class Dice {
   /// After a fault a process gets so much time to come back before it is hit again; a second hit
   /// within a start is wanted now and then, so this is less than a start takes.
   private static final Duration LEAVE_ALONE = Duration.ofSeconds(3);
+
+  /// Those that remember what they answered. Details does not: it relies on the transaction alone,
+  /// and would answer again what it reads again.
+  private static final List<String> REMEMBERING = List.of("orders", "inventory", "fraud");
+
+  /// Those that work in transactions have more to lose than those that only keep a table.
+  private static final List<String> TRANSACTIONAL =
+      List.of("orders", "inventory", "fraud", "details");
 
   private final Random random;
   private final List<String> services;
@@ -52,21 +62,25 @@ final class Dice {
 
   private Fault fault(Duration left) {
     int dice = random.nextInt(100);
-    if (dice < 24) {
+    if (dice < 14) {
       return new Kill(service(), between(0, 5_000));
-    } else if (dice < 32) {
+    } else if (dice < 26) {
+      return new KillInTransaction(among(TRANSACTIONAL), between(10, 50), between(0, 3_000));
+    } else if (dice < 33) {
       return new Kill(LOG, between(0, 4_000));
     } else if (dice < 36) {
       return new Restart(LOG);
-    } else if (dice < 42) {
+    } else if (dice < 41) {
       return new Restart(service());
-    } else if (dice < 47) {
+    } else if (dice < 45) {
       return new Kill(GATEWAY, between(0, 2_000));
-    } else if (dice < 70) {
+    } else if (dice < 64) {
       return new Pause(any(), pause(left));
-    } else if (dice < 78) {
+    } else if (dice < 72) {
       return new Wipe(service());
-    } else if (dice < 88) {
+    } else if (dice < 81) {
+      return new Rewind(among(REMEMBERING), 5 + random.nextInt(30));
+    } else if (dice < 90) {
       return poison();
     } else if (dice < 97) {
       return new Repeat(1 + random.nextInt(20));
@@ -99,15 +113,24 @@ final class Dice {
   private static Duration takes(Fault fault) {
     return switch (fault) {
       case Kill kill -> kill.down();
+      case KillInTransaction kill -> kill.down();
       case Pause pause -> pause.length();
       case FullDisk full -> full.length();
-      case Restart _, Wipe _ -> Duration.ofSeconds(2);
+      case Restart _, Wipe _, Rewind _ -> Duration.ofSeconds(2);
       case Poison _, Repeat _ -> Duration.ZERO;
     };
   }
 
   private String service() {
-    return services.get(random.nextInt(services.size()));
+    return random.nextInt(3) == 0
+        ? services.get(random.nextInt(services.size()))
+        : among(TRANSACTIONAL);
+  }
+
+  /// One of these that runs.
+  private String among(List<String> some) {
+    List<String> running = some.stream().filter(services::contains).toList();
+    return running.get(random.nextInt(running.size()));
   }
 
   private String any() {

@@ -9,6 +9,12 @@ public sealed interface Fault {
   /// @param part the process
   record Kill(String part, Duration down) implements Fault {}
 
+  /// SIGKILL at a moment at which the service has written to the log and not committed it, and a
+  /// new start after a while.
+  ///
+  /// @param openFor how long the transaction has been open at least
+  record KillInTransaction(String part, Duration openFor, Duration down) implements Fault {}
+
   /// SIGTERM, and a new start once the process has ended.
   record Restart(String part) implements Fault {}
 
@@ -17,6 +23,11 @@ public sealed interface Fault {
 
   /// SIGKILL, and a new start without what the process kept besides the log: states and views.
   record Wipe(String part) implements Fault {}
+
+  /// SIGKILL, and a new start that reads some of what it had read before once more.
+  ///
+  /// @param records at most, of each partition of each topic that is history
+  record Rewind(String part, int records) implements Fault {}
 
   /// Records that nobody can use, put into a topic.
   record Poison(String topic, Venom venom, int records) implements Fault {}
@@ -43,6 +54,8 @@ public sealed interface Fault {
   default String part() {
     return switch (this) {
       case Kill kill -> kill.part;
+      case KillInTransaction kill -> kill.part;
+      case Rewind rewind -> rewind.part;
       case Restart restart -> restart.part;
       case Pause pause -> pause.part;
       case Wipe wipe -> wipe.part;
@@ -55,6 +68,10 @@ public sealed interface Fault {
     return switch (this) {
       case Kill(String part, Duration down) ->
           "kill -9 %s, down for %s".formatted(part, text(down));
+      case KillInTransaction(String part, _, Duration down) ->
+          "kill -9 %s in the middle of a transaction, down for %s".formatted(part, text(down));
+      case Rewind(String part, int records) ->
+          "kill -9 %s and let it read its last %d records again".formatted(part, records);
       case Restart(String part) -> "restart %s".formatted(part);
       case Pause(String part, Duration length) -> "stop %s for %s".formatted(part, text(length));
       case Wipe(String part) -> "kill -9 %s and wipe its state and views".formatted(part);

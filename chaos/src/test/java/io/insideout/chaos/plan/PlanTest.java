@@ -8,10 +8,14 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
-  private static final List<String> SERVICES = List.of("orders", "inventory", "fraud");
+  private static final List<String> SERVICES =
+      List.of("orders", "inventory", "fraud", "details", "products");
+  private static final Set<String> ALL =
+      Stream.concat(Stream.of("log", "gateway"), SERVICES.stream()).collect(Collectors.toSet());
 
   @Test
   void theSameSeedMakesTheSamePlanAndAnotherMakesAnother() {
@@ -21,16 +25,33 @@ class PlanTest {
 
   @Test
   void everyKindOfFaultComesUpAgainstEveryProcess() {
-    List<Fault> faults =
-        IntStream.range(0, 50).mapToObj(PlanTest::plan).flatMap(PlanTest::faults).toList();
+    List<Fault> faults = manyFaults();
 
     assertThat(kinds(faults, fault -> fault.getClass().getSimpleName()))
         .containsExactlyInAnyOrder(
-            "Kill", "Restart", "Pause", "Wipe", "Poison", "Repeat", "FullDisk");
-    assertThat(kinds(faults.stream().filter(Fault.Pause.class::isInstance).toList(), Fault::part))
-        .containsExactlyInAnyOrder("log", "gateway", "orders", "inventory", "fraud");
-    assertThat(kinds(faults.stream().filter(Fault.Kill.class::isInstance).toList(), Fault::part))
-        .containsExactlyInAnyOrder("log", "gateway", "orders", "inventory", "fraud");
+            "Kill",
+            "KillInTransaction",
+            "Restart",
+            "Pause",
+            "Wipe",
+            "Rewind",
+            "Poison",
+            "Repeat",
+            "FullDisk");
+    assertThat(parts(faults, Fault.Pause.class)).isEqualTo(ALL);
+    assertThat(parts(faults, Fault.Kill.class)).isEqualTo(ALL);
+  }
+
+  @Test
+  void aTransactionIsCutShortWhereThereIsOne() {
+    assertThat(parts(manyFaults(), Fault.KillInTransaction.class))
+        .containsExactlyInAnyOrder("orders", "inventory", "fraud", "details");
+  }
+
+  @Test
+  void onlyThoseReadAgainThatRememberWhatTheyAnswered() {
+    assertThat(parts(manyFaults(), Fault.Rewind.class))
+        .containsExactlyInAnyOrder("orders", "inventory", "fraud");
   }
 
   @Test
@@ -48,11 +69,19 @@ class PlanTest {
     assertThat(seconds).anyMatch(length -> length > 45);
   }
 
+  private static List<Fault> manyFaults() {
+    return IntStream.range(0, 50).mapToObj(PlanTest::plan).flatMap(PlanTest::faults).toList();
+  }
+
+  private static Set<String> parts(List<Fault> faults, Class<? extends Fault> kind) {
+    return kinds(faults.stream().filter(kind::isInstance).toList(), Fault::part);
+  }
+
   private static Plan plan(long seed) {
     return Plan.of(seed, 2, Duration.ofMinutes(1), SERVICES);
   }
 
-  private static java.util.stream.Stream<Fault> faults(Plan plan) {
+  private static Stream<Fault> faults(Plan plan) {
     return plan.rounds().stream().flatMap(round -> round.steps().stream()).map(Plan.Step::fault);
   }
 

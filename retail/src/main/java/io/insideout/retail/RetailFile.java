@@ -3,8 +3,11 @@ package io.insideout.retail;
 import io.insideout.catalog.Customer;
 import io.insideout.catalog.Product;
 import io.insideout.catalog.Stock;
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
@@ -24,6 +27,9 @@ import java.util.function.UnaryOperator;
 public final class RetailFile {
   /// The files do not say it: the retailer is British.
   public static final String CURRENCY = "GBP";
+
+  private static final ByteSource BUNDLED =
+      ByteSource.resource(RetailFile.class, "online-retail-week.csv.gz");
 
   private final ByteSource source;
   private final Strays strays;
@@ -52,7 +58,17 @@ public final class RetailFile {
   /// A real trading week (5 to 10 December 2010) that comes with the program;
   /// `online-retail-week.md` beside it says whose work it is and what was changed.
   public static RetailFile bundledWeek() {
-    return survey(ByteSource.resource(RetailFile.class, "online-retail-week.csv.gz"));
+    return survey(BUNDLED);
+  }
+
+  /// Copies the bundled week to a file, for programs that read files.
+  ///
+  /// @return the file
+  public static Path copyBundledWeek(Path target) throws IOException {
+    try (InputStream in = BUNDLED.open()) {
+      Files.copy(in, target);
+    }
+    return target;
   }
 
   /// The path, or the name of what is bundled.

@@ -36,6 +36,8 @@ class ImportsTest {
           Map.entry("simulation", List.of("catalog", "runtime", "services", "verify")),
           Map.entry("retail", List.of("catalog")),
           Map.entry("chaos", List.of("catalog", "runtime", "verify")),
+          Map.entry(
+              "bench", List.of("catalog", "runtime", "broker", "services", "verify", "retail")),
           Map.entry("testkit", List.of("catalog", "runtime")),
           Map.entry(
               "app",
@@ -48,6 +50,7 @@ class ImportsTest {
                   "verify",
                   "simulation",
                   "chaos",
+                  "bench",
                   "retail")));
 
   private static final JavaClasses CLASSES =

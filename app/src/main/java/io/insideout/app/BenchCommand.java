@@ -1,7 +1,10 @@
 package io.insideout.app;
 
-import io.insideout.app.bench.LatencyBench;
-import io.insideout.runtime.RunFile;
+import io.insideout.bench.Bench;
+import io.insideout.bench.Part;
+import io.insideout.bench.Plan;
+import io.insideout.bench.Report;
+import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -9,10 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import org.HdrHistogram.Histogram;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,45 +29,95 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/// Measures the running system.
+/// Measures the system beside the machine's own limits.
 @Command(
     name = "bench",
-    header = "Measure the running system: orders over HTTP at a fixed rate.",
+    header = "Measure the system beside what the machine itself can do.",
     description = {
-      "Orders of one line are timed from the moment each was due until it was acknowledged, and until",
-      "its decision was committed and read."
+      "Start a system of its own and measure it: how long orders take at a fixed rate, how many are",
+      "decided at most, a replay, starts, memory, and what an order costs while the state grows. Each",
+      "figure is told beside the machine's limit, measured in the same run, and as a ratio to it.",
+      "With --data a system that runs already is measured, and none is started."
     },
     mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "",
+    subcommands = LimitsCommand.class,
     footer = {
       "",
-      "The measuring process takes part of the machine; how it is run is told in docs/performance.md.",
-      "  ./insideout up --data /tmp/bench &",
-      "  ./insideout bench --data /tmp/bench --rate 200 --seconds 30"
+      "The parts are limits, latency, saturation, replay, start and growth. Nothing else should run on",
+      "the machine meanwhile. Exit code 1 if an order was not acknowledged, not decided, or rejected.",
+      "  ./insideout bench --chart bench.svg          everything, in about six minutes",
+      "  ./insideout bench --only limits,latency --rate 500 --seconds 60",
+      "  ./insideout bench --only growth --grow-to 1000000",
+      "  ./insideout bench --data DIR                 latency and saturation of a running system"
     })
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private ClientOptions options;
 
   @Option(
+      names = "--only",
+      split = ",",
+      paramLabel = "PART",
+      description = "These parts alone, separated by commas (default: all that can be measured).")
+  private @Nullable Set<Part> only;
+
+  @Option(
       names = "--rate",
+      split = ",",
       paramLabel = "N",
-      defaultValue = "200",
-      description = "Orders a second (default: ${DEFAULT-VALUE}).")
-  private int rate;
+      defaultValue = "200,1000",
+      description = "Orders a second over HTTP, one after the other (default: ${DEFAULT-VALUE}).")
+  private List<Integer> rates;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      defaultValue = "30",
-      description = "How long to measure (default: ${DEFAULT-VALUE}).")
+      defaultValue = "15",
+      description = "How long to measure each rate (default: ${DEFAULT-VALUE}).")
   private int seconds;
 
   @Option(
       names = "--warm-up",
       paramLabel = "S",
-      defaultValue = "20",
-      description = "How long to run before measuring (default: ${DEFAULT-VALUE}).")
+      defaultValue = "30",
+      description =
+          "How long to run at the highest rate before measuring (default: ${DEFAULT-VALUE}).")
   private int warmUpSeconds;
+
+  @Option(
+      names = "--orders",
+      paramLabel = "N",
+      defaultValue = "200000",
+      description =
+          "Orders that are placed as fast as possible for saturation (default: ${DEFAULT-VALUE}).")
+  private long orders;
+
+  @Option(
+      names = "--grow-to",
+      paramLabel = "N",
+      defaultValue = "100000",
+      description = "Orders in the log at the end of growth (default: ${DEFAULT-VALUE}).")
+  private long grownTo;
+
+  @Option(
+      names = "--starts",
+      paramLabel = "N",
+      defaultValue = "3",
+      description = "How often each start is repeated (default: ${DEFAULT-VALUE}).")
+  private int starts;
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "A file to replay as ./insideout replay takes it (default: the bundled week).")
+  private @Nullable Path file;
+
+  @Option(
+      names = "--chart",
+      paramLabel = "FILE",
+      description = "Also draw the figures as an SVG document.")
+  private @Nullable Path chart;
 
   @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
@@ -68,60 +127,84 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (rate < 1 || rate > 100_000 || seconds < 1 || warmUpSeconds < 0) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--rate is from 1 to 100,000, --seconds from 1, --warm-up from 0.");
-    }
-    RunFile system = options.running();
+    Bench bench = new Bench(plan(), progress());
+    Report report =
+        options.named()
+            ? bench.ofRunning(options.running(), options.log(), options.schemas())
+            : bench.ofItsOwn(new Launch());
     PrintWriter out = spec.commandLine().getOut();
-    LatencyBench bench = new LatencyBench(system.http(), options.log(), options.schemas());
-    bench.prepare();
-    if (warmUpSeconds > 0) {
-      var _ = bench.run(rate, Duration.ofSeconds(warmUpSeconds));
-    }
-    LatencyBench.Result result = bench.run(rate, Duration.ofSeconds(seconds));
-    Map<String, Object> figures = figures(result, system.pid());
     if (json) {
-      out.println(new String(Json.write(figures), StandardCharsets.UTF_8));
+      out.println(new String(Json.write(report.toMap()), StandardCharsets.UTF_8));
     } else {
-      figures.forEach((name, value) -> out.printf("  %-28s %s%n", name, value));
+      report.lines().forEach(out::println);
     }
     out.flush();
-    return result.failed() == 0 && result.undecided() == 0 ? 0 : 1;
+    draw(report);
+    return report.complete() ? 0 : 1;
   }
 
-  private Map<String, Object> figures(LatencyBench.Result result, long pid) {
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("ordersPerSecond", rate);
-    figures.put("sent", result.sent());
-    figures.put("failed", result.failed());
-    figures.put("undecided", result.undecided());
-    figures.put("rejected", result.rejected());
-    percentiles(figures, "acknowledgedMillis", result.acknowledgedMicros());
-    percentiles(figures, "decidedMillis", result.decidedMicros());
-    figures.put("residentMegabytes", residentMegabytes(pid));
-    return figures;
-  }
-
-  private static void percentiles(Map<String, Object> figures, String name, Histogram micros) {
-    for (double percentile : new double[] {50, 99, 99.9}) {
-      figures.put(
-          name + "P" + String.valueOf(percentile).replace(".0", "").replace(".", ""),
-          micros.getValueAtPercentile(percentile) / 1e3);
+  private Plan plan() {
+    Set<Part> possible = EnumSet.allOf(Part.class);
+    if (options.named()) {
+      possible.removeIf(part -> !part.onRunningSystem());
     }
-    figures.put(name + "Max", micros.getMaxValue() / 1e3);
+    Set<Part> parts = only == null ? possible : only;
+    if (!possible.containsAll(parts)) {
+      throw wrong(
+          "Of a system that runs already these can be measured: %s. Leave out --data to start one for the others."
+              .formatted(names(possible)));
+    }
+    Path replayed = file;
+    if (replayed != null && !Files.isReadable(replayed)) {
+      throw wrong("--file: %s cannot be read.".formatted(replayed));
+    }
+    Path drawn = chart;
+    if (drawn != null && !Files.isDirectory(drawn.toAbsolutePath().resolveSibling("."))) {
+      throw wrong("--chart: there is no directory for %s.".formatted(drawn));
+    }
+    try {
+      return new Plan(
+          parts,
+          rates,
+          seconds,
+          warmUpSeconds,
+          orders,
+          grownTo,
+          starts,
+          Optional.ofNullable(replayed));
+    } catch (IllegalArgumentException e) {
+      throw wrong(String.valueOf(e.getMessage()));
+    }
   }
 
-  /// The system's resident memory where the operating system tells it as Linux does, else -1.
-  private static long residentMegabytes(long pid) {
-    try {
-      return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
-          .filter(line -> line.startsWith("VmRSS:"))
-          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
-          .findFirst()
-          .orElse(-1);
-    } catch (IOException e) {
-      return -1;
+  private static String names(Set<Part> parts) {
+    return parts.stream()
+        .map(part -> part.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
+  }
+
+  private CommandLine.ParameterException wrong(String what) {
+    return new CommandLine.ParameterException(spec.commandLine(), what);
+  }
+
+  private Consumer<String> progress() {
+    PrintWriter err = spec.commandLine().getErr();
+    Instant began = Instant.now();
+    return line -> {
+      Duration since = Duration.between(began, Instant.now());
+      err.println("[%3d:%02d] %s".formatted(since.toMinutes(), since.toSecondsPart(), line));
+      err.flush();
+    };
+  }
+
+  private void draw(Report report) {
+    Path target = chart;
+    if (target != null) {
+      try {
+        Files.writeString(target, report.chart());
+      } catch (IOException e) {
+        throw new StartFailure("The chart cannot be written: " + e.getMessage(), e);
+      }
     }
   }
 }

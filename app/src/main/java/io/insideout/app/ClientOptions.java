@@ -54,6 +54,11 @@ final class ClientOptions {
     return bootstrapServers != null;
   }
 
+  /// Whether a running system is named, by its directory or by its log.
+  boolean named() {
+    return data != null || byAddress();
+  }
+
   LogClient log() {
     return new LogAddress(
             bootstrapServers == null ? running().bootstrapServers() : bootstrapServers,

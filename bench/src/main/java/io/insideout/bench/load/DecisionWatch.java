@@ -1,4 +1,4 @@
-package io.insideout.app.bench;
+package io.insideout.bench.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -31,6 +31,7 @@ final class DecisionWatch implements AutoCloseable {
   private final Map<String, Long> dueNanos = new ConcurrentHashMap<>();
   private final Map<String, Long> early = new ConcurrentHashMap<>();
   private final AtomicLong rejected = new AtomicLong();
+  private long lastNanos = System.nanoTime();
   private final Thread thread;
   private volatile boolean closing;
 
@@ -67,7 +68,7 @@ final class DecisionWatch implements AutoCloseable {
       // The decision was quicker than the answer that names the order.
       early.put(orderId, nowNanos);
     } else {
-      record(nowNanos - due);
+      record(due, nowNanos);
     }
   }
 
@@ -76,12 +77,14 @@ final class DecisionWatch implements AutoCloseable {
     dueNanos.put(orderId, due);
     Long seenNanos = early.remove(orderId);
     if (seenNanos != null && dueNanos.remove(orderId) != null) {
-      record(seenNanos - due);
+      record(due, seenNanos);
     }
   }
 
-  private synchronized void record(long nanos) {
-    micros.recordValue(Math.min(micros.getHighestTrackableValue(), Math.max(0, nanos / 1_000)));
+  private synchronized void record(long due, long seenNanos) {
+    long tookMicros = Math.max(0, (seenNanos - due) / 1_000);
+    micros.recordValue(Math.min(micros.getHighestTrackableValue(), tookMicros));
+    lastNanos = Math.max(lastNanos, seenNanos);
   }
 
   /// Waits until every expected order is decided.
@@ -93,6 +96,11 @@ final class DecisionWatch implements AutoCloseable {
       Pause.atMost(POLL);
     }
     return dueNanos.size();
+  }
+
+  /// When the last decision was seen.
+  synchronized long lastNanos() {
+    return lastNanos;
   }
 
   long rejected() {

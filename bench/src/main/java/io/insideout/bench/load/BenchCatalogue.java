@@ -1,4 +1,4 @@
-package io.insideout.app.bench;
+package io.insideout.bench.load;
 
 import io.insideout.catalog.Customer;
 import io.insideout.catalog.Product;
@@ -16,10 +16,10 @@ import java.util.concurrent.CompletableFuture;
 
 /// What the measured orders are of: products, stock and customers of their own, enough for every
 /// order.
-final class BenchCatalogue {
+public final class BenchCatalogue {
   static final int PRODUCTS = 500;
   static final int CUSTOMERS = 2_000;
-  private static final long PRICE_MICROS = 10_000;
+  static final long PRICE_MICROS = 10_000;
   private static final long PLENTY = 1_000_000_000_000L;
 
   private BenchCatalogue() {}
@@ -32,9 +32,10 @@ final class BenchCatalogue {
     return "bench-" + order % CUSTOMERS;
   }
 
+  /// Writes products, stock and customers, and returns when inventory has taken the stock up.
   // The schema lets the e-mail be null, Avro's class does not say so.
   @SuppressWarnings("NullAway")
-  static void write(LogClient log, Schemas schemas) throws InterruptedException {
+  public static void write(LogClient log, Schemas schemas) throws InterruptedException {
     List<CompletableFuture<?>> written = new ArrayList<>();
     try (Publisher publisher = new Publisher(log, schemas, "bench")) {
       long now = System.currentTimeMillis();

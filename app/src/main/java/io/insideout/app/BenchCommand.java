@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
       "the machine meanwhile. Exit code 1 if an order was not acknowledged, not decided, or rejected.",
       "  ./insideout bench --chart bench.svg          everything, in about six minutes",
       "  ./insideout bench --only limits,latency --rate 500 --seconds 60",
-      "  ./insideout bench --only growth --grow-to 1000000",
+      "  ./insideout bench --only growth --grow-to 1000000     whether the cost stays flat",
       "  ./insideout bench --data DIR                 latency and saturation of a running system"
     })
 final class BenchCommand implements Callable<Integer> {

@@ -23,7 +23,7 @@ final class Picture {
       panels.add(
           new Panel.Line(
               "What an order costs, in microseconds of a processor",
-              "orders in the log; the first point is still warming up",
+              "orders in the log; the first ones are dear because code is still being compiled",
               points,
               report.results().limits() == null
                   ? null

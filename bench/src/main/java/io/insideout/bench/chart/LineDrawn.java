@@ -48,7 +48,7 @@ final class LineDrawn {
         drawing.line("curve", across.at(before.x()), bottom - HEIGHT * before.y() / highest, x, y);
       }
       drawing.dot("system", x, y);
-      drawing.text("middle", x, y - 10, Chart.number(point.y()));
+      drawing.text("note", x + 8, y - 8, Chart.number(point.y()));
       before = point;
     }
   }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       BenchCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,
+      TrainCommand.class,
       HelpCommand.class
     },
     footer = {

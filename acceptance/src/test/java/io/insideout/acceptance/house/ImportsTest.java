@@ -104,6 +104,13 @@ class ImportsTest {
         .check(CLASSES);
   }
 
+  @Test
+  void nothingOfTheBenchmarksIsOnTheClassPathOfTheApplication() {
+    assertThat(ImportsTest.class.getResource("/io/insideout/app/Main.class")).isNotNull();
+    assertThat(ImportsTest.class.getResource("/org/openjdk/jmh/Main.class")).isNull();
+    assertThat(ImportsTest.class.getResource("/META-INF/BenchmarkList")).isNull();
+  }
+
   private static String packageOf(String module) {
     return "io.insideout." + module + "..";
   }

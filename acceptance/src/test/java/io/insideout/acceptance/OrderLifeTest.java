@@ -93,6 +93,17 @@ class OrderLifeTest {
   }
 
   @Test
+  void an_order_right_after_its_product_finds_the_price() {
+    for (int i = 0; i < 40; i++) {
+      String sku = "LIFE-PRICED-" + i;
+      http.put("/api/stock/" + sku, "{\"onHand\": 1}");
+      http.put("/api/products/" + sku, "{\"description\": \"new\", \"listPrice\": \"2.50\"}");
+      Reply settled = http.settled(http.place(order("life-priced-" + i, sku, 1)));
+      assertThat(settled.state()).as("%s: %s", sku, settled.json()).isEqualTo("VALIDATED");
+    }
+  }
+
+  @Test
   void an_order_that_is_short_of_one_article_gives_back_all_others() {
     List<String> skus = IntStream.range(0, 8).mapToObj(i -> "LIFE-SHORT-" + i).toList();
     skus.forEach(sku -> system.sell(sku, sku.endsWith("7") ? 1 : 5));

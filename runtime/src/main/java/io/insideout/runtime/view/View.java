@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -33,6 +36,7 @@ public final class View<V extends SpecificRecord> implements Part {
   private final Function<V, List<Index>> indexes;
   private final List<Consumer<Seen<V>>> listeners = new ArrayList<>();
   private final Waiters waiters = new Waiters();
+  private final CommittedEnds ends;
   private @Nullable ViewStore store;
   private @Nullable ViewReader<V> reader;
 
@@ -47,6 +51,7 @@ public final class View<V extends SpecificRecord> implements Part {
     this.topic = topic;
     this.directory = directory;
     this.log = log;
+    this.ends = new CommittedEnds(log);
     this.values = schemas.serde(topic).deserializer();
     this.indexes = indexes;
   }
@@ -98,6 +103,25 @@ public final class View<V extends SpecificRecord> implements Part {
         () -> position(partition) > offset,
         shown -> shown,
         atMost);
+  }
+
+  /// Waits until the view shows all that is committed at the call. So whoever was told that
+  /// something is durable finds it here, whoever told it.
+  ///
+  /// @return whether it does
+  public boolean awaitCommitted(Duration atMost) throws InterruptedException {
+    long deadlineNanos = System.nanoTime() + atMost.toNanos();
+    List<TopicPartition> all =
+        IntStream.range(0, partitions())
+            .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+            .toList();
+    for (Map.Entry<TopicPartition, Long> end : ends.of(all).entrySet()) {
+      Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
+      if (!awaitOffset(end.getKey().partition(), end.getValue() - 1, left)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /// The next offset of a partition that the view has not applied.
@@ -235,6 +259,7 @@ public final class View<V extends SpecificRecord> implements Part {
   @Override
   public void close() {
     waiters.close();
+    ends.close();
     ViewReader<V> running = reader;
     if (running != null) {
       running.close();

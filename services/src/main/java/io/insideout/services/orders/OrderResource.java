@@ -12,6 +12,7 @@ import io.insideout.runtime.http.Route;
 import io.insideout.runtime.view.Seen;
 import io.insideout.runtime.view.View;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ final class OrderResource {
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,6})(ms|s)?");
   private static final Duration MAX_WAIT = Duration.ofSeconds(60);
   private static final Duration OWN_WRITE_WITHIN = Duration.ofSeconds(10);
+  private static final Duration PRICES_WITHIN = Duration.ofSeconds(2);
   private static final int MAX_WAITING = 20_000;
 
   private final OrderDesk desk;
@@ -56,12 +58,23 @@ final class OrderResource {
   private Answer place(Request request) throws InterruptedException {
     request.allowQuery();
     PlaceOrderRequest asked = request.body(PlaceOrderRequest.class);
-    PlaceOrder order = asked.check(this::listPriceMicros, clock.instant());
+    PlaceOrder order = check(asked);
     String orderId =
         request.header("Idempotency-Key").map(this::idOfKey).orElseGet(OrderIds::fresh);
     desk.place(orderId, OrderIds.fingerprint(Json.write(asked)), order, request.trace());
     return Answer.json(
         202, Map.of("Location", "/api/orders/" + orderId), Map.of("orderId", orderId));
+  }
+
+  private PlaceOrder check(PlaceOrderRequest asked) throws InterruptedException {
+    Instant now = clock.instant();
+    PlaceOrder order = asked.check(this::listPriceMicros, now);
+    if (order.getLines().stream().allMatch(line -> line.getUnitPriceMicros() != null)) {
+      return order;
+    }
+    // The product may have been written a moment ago: its caller knows, this view does not yet.
+    products.awaitCommitted(PRICES_WITHIN);
+    return asked.check(this::listPriceMicros, now);
   }
 
   private String idOfKey(String key) {

@@ -1,0 +1,61 @@
+package io.insideout.runtime.view;
+
+import io.insideout.runtime.log.LogClient;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/// Where the committed records of a topic end, asked of the log. Hardly anybody asks, so it has a
+/// client of its own from the first question on.
+final class CommittedEnds implements AutoCloseable {
+  private final LogClient log;
+  private @Nullable Admin admin;
+
+  CommittedEnds(LogClient log) {
+    this.log = log;
+  }
+
+  /// The next offset behind what is committed at the call, for each partition.
+  Map<TopicPartition, Long> of(List<TopicPartition> partitions) throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+    try {
+      Map<TopicPartition, Long> ends = new HashMap<>();
+      for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
+          opened()
+              .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+              .all()
+              .get()
+              .entrySet()) {
+        ends.put(end.getKey(), end.getValue().offset());
+      }
+      return ends;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the log does not tell where it ends", e);
+    }
+  }
+
+  private synchronized Admin opened() {
+    Admin open = admin;
+    if (open == null) {
+      open = log.admin();
+      admin = open;
+    }
+    return open;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (admin != null) {
+      admin.close();
+    }
+  }
+}

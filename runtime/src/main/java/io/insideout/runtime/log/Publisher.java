@@ -40,8 +40,10 @@ public final class Publisher implements AutoCloseable {
                     "all",
                     ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
                     true,
+                    // What comes within two milliseconds goes in one request, and wakes those who
+                    // read it once.
                     ProducerConfig.LINGER_MS_CONFIG,
-                    0,
+                    2,
                     ProducerConfig.BATCH_SIZE_CONFIG,
                     65_536,
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,

@@ -3,6 +3,7 @@ package io.insideout.runtime.view;
 import static java.util.Objects.requireNonNull;
 
 import io.insideout.catalog.Topic;
+import io.insideout.runtime.Recent;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class ViewReader<V extends SpecificRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+  private static final int RECENT_KEYS = 16_384;
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Topic<V> topic;
@@ -43,6 +45,8 @@ final class ViewReader<V extends SpecificRecord> {
   private final Function<V, List<Index>> indexes;
   private final List<Consumer<Seen<V>>> listeners;
   private final Waiters waiters;
+  // What changes once often changes again soon.
+  private final Recent<String, List<Index>> recent = new Recent<>(RECENT_KEYS);
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private final org.apache.kafka.clients.consumer.Consumer<byte[], byte[]> consumer;
   private volatile int partitions;
@@ -177,9 +181,11 @@ final class ViewReader<V extends SpecificRecord> {
       LOG.warn("{} does not decode and is not shown: {}", coordinates(record), e.getMessage());
       return;
     }
-    V before = before(key, changed);
-    if (before != null) {
-      for (Index index : indexes.apply(before)) {
+    List<Index> entriesBefore = entriesOf(key);
+    List<Index> entries = value == null ? List.of() : indexes.apply(value);
+    recent.put(key, entries);
+    for (Index index : entriesBefore) {
+      if (!entries.contains(index)) {
         batch.delete(index.entry(key));
       }
     }
@@ -190,19 +196,24 @@ final class ViewReader<V extends SpecificRecord> {
     }
     batch.put(
         ViewStore.rowKey(key), ViewRow.bytes(record.partition(), record.offset(), record.value()));
-    for (Index index : indexes.apply(value)) {
-      batch.put(index.entry(key), new byte[0]);
+    for (Index index : entries) {
+      // An index entry that was there stays as it is.
+      if (!entriesBefore.contains(index)) {
+        batch.put(index.entry(key), new byte[0]);
+      }
     }
     changed.put(key, new Row<>(new Seen<>(key, value, record.partition(), record.offset())));
   }
 
-  private @Nullable V before(String key, Map<String, Row<V>> changed) {
-    Row<V> inBatch = changed.get(key);
-    if (inBatch != null) {
-      return inBatch.seen() == null ? null : inBatch.seen().value();
+  /// The index entries that a key has so far.
+  private List<Index> entriesOf(String key) {
+    List<Index> known = recent.get(key);
+    if (known != null) {
+      return known;
     }
     byte[] row = store.get(ViewStore.rowKey(key));
-    return row == null ? null : decode(ViewRow.of(ViewStore.rowKey(key), row).value());
+    V value = row == null ? null : decode(ViewRow.of(ViewStore.rowKey(key), row).value());
+    return value == null ? List.of() : indexes.apply(value);
   }
 
   /// A registry that does not answer says nothing about the record: it is asked again.

@@ -34,8 +34,7 @@ class SimulatedServiceTest {
 
     reading.task().commit();
     assertThat(topics())
-        .containsExactlyInAnyOrder(
-            "order-commands", "orders", "orders-current-changelog", "orders-checks-changelog");
+        .containsExactlyInAnyOrder("order-commands", "orders", "orders-current-changelog");
     assertThat(orders.isBehind(reading.input())).isFalse();
   }
 

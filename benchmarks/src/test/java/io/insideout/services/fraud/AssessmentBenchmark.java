@@ -44,6 +44,7 @@ public class AssessmentBenchmark extends Benchmarked {
 
   /// Ten minutes apart, so that each falls into a window of its own.
   private static SubjectOrder order(int number) {
-    return new SubjectOrder("order-" + number, 1_530L, BEGAN_MICROS + number * 600L * 1_000_000);
+    return new SubjectOrder(
+        "order-" + number, 1_530L, BEGAN_MICROS + number * 600L * 1_000_000, List.of());
   }
 }

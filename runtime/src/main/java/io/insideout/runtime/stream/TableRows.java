@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 /// Keeps a global table: the newest record of each key is its row.
 final class TableRows<V> implements Processor<String, V, Void, Void> {
   private final String storeName;
+  private final Runnable changed;
   private @Nullable TimestampedKeyValueStore<String, V> store;
 
-  TableRows(String storeName) {
+  /// @param changed is told after each change that the store holds
+  TableRows(String storeName, Runnable changed) {
     this.storeName = storeName;
+    this.changed = changed;
   }
 
   @Override
@@ -33,6 +36,7 @@ final class TableRows<V> implements Processor<String, V, Void, Void> {
               record.value() == null
                   ? null
                   : ValueAndTimestamp.make(record.value(), record.timestamp()));
+      changed.run();
     }
   }
 }

@@ -68,9 +68,20 @@ public final class TopologyWriter {
             .withName("read-" + topic.name()));
   }
 
-  /// Keeps a topic as a table that every instance holds whole, in a store named after the topic. A
-  /// processor reads it by a [TableLookup].
-  public <V extends SpecificRecord> void globalTable(Topic<V> topic) {
+  /// The same, as a stream of any records: to be merged with what is of another type.
+  public KStream<String, SpecificRecord> streamOfAny(Topic<? extends SpecificRecord> topic) {
+    return widened(stream(topic));
+  }
+
+  @SuppressWarnings("unchecked") // a stream is read only: what it has is also of the wider type
+  private static KStream<String, SpecificRecord> widened(
+      KStream<String, ? extends SpecificRecord> stream) {
+    return (KStream<String, SpecificRecord>) stream;
+  }
+
+  /// Keeps a topic as a table that every instance holds whole, in a store named after the topic.
+  public <V extends SpecificRecord> GlobalTable<V> globalTable(Topic<V> topic) {
+    GlobalTable<V> table = new GlobalTable<>(topic);
     // Not as a GlobalKTable: that one takes the bytes of a topic up unread when it starts, and with
     // them those that it had set aside because they do not decode.
     builder.addGlobalStore(
@@ -79,7 +90,8 @@ public final class TopologyWriter {
             .withLoggingDisabled(),
         topic.name(),
         Consumed.with(KEYS, schemas.serde(topic)).withName("read-" + topic.name()),
-        () -> new TableRows<>(topic.name()));
+        table::rows);
+    return table;
   }
 
   /// Writes a stream to a topic.

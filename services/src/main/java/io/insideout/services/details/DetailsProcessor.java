@@ -8,7 +8,7 @@ import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
 import io.insideout.catalog.Product;
-import io.insideout.catalog.Topics;
+import io.insideout.runtime.stream.GlobalTable;
 import io.insideout.runtime.stream.TableLookup;
 import io.insideout.runtime.stream.WaitingRoom;
 import io.insideout.services.details.OrderSense.Sound;
@@ -25,21 +25,29 @@ import org.jspecify.annotations.Nullable;
 final class DetailsProcessor implements Processor<String, Order, String, OrderValidation> {
   private final Duration grace;
   private final String waitingRoom;
+  private final GlobalTable<Product> productsTable;
+  private final GlobalTable<Customer> customersTable;
   private @Nullable ProcessorContext<String, OrderValidation> context;
   private @Nullable TableLookup<Product> products;
   private @Nullable TableLookup<Customer> customers;
   private @Nullable WaitingRoom<Order> waiting;
 
-  DetailsProcessor(Duration grace, String waitingRoom) {
+  DetailsProcessor(
+      Duration grace,
+      String waitingRoom,
+      GlobalTable<Product> productsTable,
+      GlobalTable<Customer> customersTable) {
     this.grace = grace;
     this.waitingRoom = waitingRoom;
+    this.productsTable = productsTable;
+    this.customersTable = customersTable;
   }
 
   @Override
   public void init(ProcessorContext<String, OrderValidation> context) {
     this.context = context;
-    products = new TableLookup<>(context, Topics.PRODUCTS);
-    customers = new TableLookup<>(context, Topics.CUSTOMERS);
+    products = productsTable.lookup(context);
+    customers = customersTable.lookup(context);
     waiting = WaitingRoom.open(context, waitingRoom, this::answer);
   }
 

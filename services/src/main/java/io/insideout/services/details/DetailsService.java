@@ -5,9 +5,12 @@ import static io.insideout.catalog.Topics.ORDERS;
 import static io.insideout.catalog.Topics.ORDER_VALIDATIONS;
 import static io.insideout.catalog.Topics.PRODUCTS;
 
+import io.insideout.catalog.Customer;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.Product;
+import io.insideout.runtime.stream.GlobalTable;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.stream.TopologyWriter;
 import java.time.Duration;
@@ -41,14 +44,16 @@ public final class DetailsService implements StreamsService {
 
   @Override
   public Topology topology(TopologyWriter writer) {
-    writer.globalTable(PRODUCTS);
-    writer.globalTable(CUSTOMERS);
+    GlobalTable<Product> products = writer.globalTable(PRODUCTS);
+    GlobalTable<Customer> customers = writer.globalTable(CUSTOMERS);
     String waiting = writer.waitingRoom("waiting-orders", Order.class);
     KStream<String, OrderValidation> answers =
         writer.stream(ORDERS)
             .filter(DetailsService::isRequested, Named.as("requested"))
             .process(
-                () -> new DetailsProcessor(grace, waiting), Named.as("check-details"), waiting);
+                () -> new DetailsProcessor(grace, waiting, products, customers),
+                Named.as("check-details"),
+                waiting);
     writer.write(answers, ORDER_VALIDATIONS);
     return writer.build();
   }

@@ -6,11 +6,13 @@ import io.insideout.catalog.Check;
 import io.insideout.catalog.FraudRule;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
-import io.insideout.catalog.Topics;
+import io.insideout.runtime.stream.GlobalTable;
 import io.insideout.runtime.stream.TableLookup;
 import io.insideout.services.fraud.Assessment.Assessed;
 import io.insideout.services.fraud.Assessment.Repeated;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -18,50 +20,63 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Assesses the orders of each subject one after the other, and remembers them.
+/// Assesses the orders of each subject one after the other, remembers them, and answers an order
+/// once for all of its subjects here.
 final class FraudProcessor implements Processor<String, SubjectOrder, String, OrderValidation> {
   private final String activityStore;
+  private final GlobalTable<FraudRule> rulesTable;
   private @Nullable ProcessorContext<String, OrderValidation> context;
   private @Nullable KeyValueStore<String, SubjectActivity> activity;
   private @Nullable TableLookup<FraudRule> rules;
 
-  FraudProcessor(String activityStore) {
+  FraudProcessor(String activityStore, GlobalTable<FraudRule> rulesTable) {
     this.activityStore = activityStore;
+    this.rulesTable = rulesTable;
   }
 
   @Override
   public void init(ProcessorContext<String, OrderValidation> context) {
     this.context = context;
     activity = context.getStateStore(activityStore);
-    rules = new TableLookup<>(context, Topics.FRAUD_RULES);
+    rules = rulesTable.lookup(context);
   }
 
   @Override
   public void process(Record<String, SubjectOrder> record) {
-    Subject subject = Subject.withKey(record.key());
-    List<FraudRule> applying =
-        requireNonNull(rules).all().stream()
-            .filter(rule -> rule.getSubject() == subject.kind())
-            .toList();
-    SubjectActivity before = requireNonNull(activity).get(record.key());
-    switch (Assessment.of(before, record.value(), applying)) {
-      // The answer and the memory of the order are of one transaction: it was answered.
-      case Repeated() -> {}
-      case Assessed(var after, var breaches) -> {
-        activity.put(record.key(), after);
-        requireNonNull(context)
-            .forward(
-                record
-                    .withKey(record.value().getOrderId())
-                    .withValue(answer(record.value().getOrderId(), subject, breaches)));
+    // Decided before anything is written, and those who answered this order before left out.
+    Map<Subject, Assessed> assessed = new LinkedHashMap<>();
+    for (Subject subject : subjects(record)) {
+      SubjectActivity before = requireNonNull(activity).get(subject.key());
+      switch (Assessment.of(before, record.value(), applying(subject))) {
+        // The answer and the memory of the order are of one transaction: it was answered.
+        case Repeated() -> {}
+        case Assessed now -> assessed.put(subject, now);
       }
     }
+    if (!assessed.isEmpty()) {
+      assessed.forEach((subject, now) -> requireNonNull(activity).put(subject.key(), now.after()));
+      String orderId = record.value().getOrderId();
+      requireNonNull(context).forward(record.withKey(orderId).withValue(answer(orderId, assessed)));
+    }
+  }
+
+  private static List<Subject> subjects(Record<String, SubjectOrder> record) {
+    List<String> keys = record.value().getSubjects();
+    return (keys.isEmpty() ? List.of(record.key()) : keys).stream().map(Subject::withKey).toList();
+  }
+
+  private List<FraudRule> applying(Subject subject) {
+    return requireNonNull(rules).all().stream()
+        .filter(rule -> rule.getSubject() == subject.kind())
+        .toList();
   }
 
   // Avro's classes are not annotated: a reason may be null in the schema.
   @SuppressWarnings("NullAway")
-  private static OrderValidation answer(String orderId, Subject subject, List<Breach> breaches) {
-    List<String> covers = List.of(subject.part());
+  private static OrderValidation answer(String orderId, Map<Subject, Assessed> assessed) {
+    List<String> covers = assessed.keySet().stream().map(Subject::part).toList();
+    List<Breach> breaches =
+        assessed.values().stream().flatMap(now -> now.breaches().stream()).toList();
     return breaches.isEmpty()
         ? new OrderValidation(orderId, Check.FRAUD, covers, Outcome.PASS, null)
         : new OrderValidation(

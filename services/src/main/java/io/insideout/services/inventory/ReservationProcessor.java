@@ -4,7 +4,10 @@ import io.insideout.catalog.Check;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
 import io.insideout.catalog.StockReservation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -22,6 +25,9 @@ final class ReservationProcessor
   private KeyValueStore<String, StockLevel> levels;
   private KeyValueStore<String, OrderHold> holds;
 
+  // Of one request: what was looked up to decide is not looked up again to write.
+  private final Map<String, StockLevel> asked = new HashMap<>();
+
   @SuppressWarnings("NullAway.Init") // Kafka Streams makes it and then initializes it
   ReservationProcessor() {}
 
@@ -34,6 +40,7 @@ final class ReservationProcessor
 
   @Override
   public void process(Record<String, StockRequest> request) {
+    asked.clear();
     // With the partition in the key, the state means the same however tasks share the partitions.
     String holdKey = request.key() + "/" + request.value().getPartition();
     switch (Reservation.decide(request.key(), request.value(), holds.get(holdKey), this::level)) {
@@ -57,15 +64,16 @@ final class ReservationProcessor
   }
 
   private StockLevel level(String sku) {
-    StockLevel level = levels.get(sku);
-    return level == null ? NONE : level;
+    return asked.computeIfAbsent(
+        sku, wanted -> Objects.requireNonNullElse(levels.get(wanted), NONE));
   }
 
   private void append(Record<String, StockRequest> request, StockReservation entry) {
     StockLevel before = level(entry.getSku());
-    levels.put(
-        entry.getSku(),
-        new StockLevel(before.getOnHand(), before.getShipped(), entry.getReservedAfter()));
+    StockLevel after =
+        new StockLevel(before.getOnHand(), before.getShipped(), entry.getReservedAfter());
+    asked.put(entry.getSku(), after);
+    levels.put(entry.getSku(), after);
     context.forward(request.withKey(entry.getSku()).withValue(entry));
   }
 

@@ -49,8 +49,10 @@ final class Lifecycle {
           case Object other ->
               throw new IllegalStateException("nobody knows how to " + other.getClass());
         };
-    OrderChecks checks = early == null ? new OrderChecks(List.of(), List.of()) : early;
-    Progress decided = decide(requested, checks);
+    if (early == null) {
+      return new Progress(List.of(requested), null);
+    }
+    Progress decided = decide(requested, early);
     List<Order> versions = new ArrayList<>(List.of(requested));
     versions.addAll(decided.versions());
     return new Progress(versions, decided.checks());

@@ -8,6 +8,7 @@ import io.insideout.catalog.Order;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.stream.TopologyWriter;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -23,15 +24,13 @@ public final class OrdersService implements StreamsService {
   public Topology topology(TopologyWriter writer) {
     String current = writer.store("current", Order.class);
     String checks = writer.store("checks", OrderChecks.class);
-    KStream<String, Order> placed =
-        writer.stream(ORDER_COMMANDS)
-            .process(
-                () -> new OrderProcessor<>(Lifecycle::place), Named.as("place"), current, checks);
-    KStream<String, Order> decided =
-        writer.stream(ORDER_VALIDATIONS)
-            .process(
-                () -> new OrderProcessor<>(Lifecycle::check), Named.as("decide"), current, checks);
-    writer.write(placed.merge(decided, Named.as("versions")), ORDERS);
+    KStream<String, SpecificRecord> commands = writer.streamOfAny(ORDER_COMMANDS);
+    KStream<String, SpecificRecord> validations = writer.streamOfAny(ORDER_VALIDATIONS);
+    KStream<String, Order> versions =
+        commands
+            .merge(validations, Named.as("commands-and-validations"))
+            .process(OrderProcessor::new, Named.as("place-or-decide"), current, checks);
+    writer.write(versions, ORDERS);
     return writer.build();
   }
 

@@ -104,7 +104,7 @@ class AssessmentTest {
   }
 
   private static SubjectOrder order(String orderId, long minute, long totalMinor) {
-    return new SubjectOrder(orderId, totalMinor, minute * 60_000_000);
+    return new SubjectOrder(orderId, totalMinor, minute * 60_000_000, List.of());
   }
 
   private static FraudRule rule(String id, FraudMeasure measure, long windowMillis, long limit) {

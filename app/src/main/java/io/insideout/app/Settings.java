@@ -64,7 +64,7 @@ public record Settings(
     DEFAULTS.put("registry-port", "8081");
     DEFAULTS.put("instance", "one");
     DEFAULTS.put("partitions", "0");
-    DEFAULTS.put("commit-interval-ms", "10");
+    DEFAULTS.put("commit-interval-ms", "5");
     DEFAULTS.put("stream-threads", "1");
     DEFAULTS.put("details-grace-ms", "2000");
   }

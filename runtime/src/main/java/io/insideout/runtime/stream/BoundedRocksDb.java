@@ -13,8 +13,8 @@ import org.rocksdb.WriteBufferManager;
 /// All stores of the process share one block cache and one budget of write buffers, so that memory
 /// does not grow with the number of stores and partitions.
 public final class BoundedRocksDb implements RocksDBConfigSetter {
-  private static final long CACHE_BYTES = 80L << 20;
-  private static final long WRITE_BUFFER_BYTES = 48L << 20;
+  private static final long CACHE_BYTES = 64L << 20;
+  private static final long WRITE_BUFFER_BYTES = 40L << 20;
   private static final long MEMTABLE_BYTES = 8L << 20;
 
   static {

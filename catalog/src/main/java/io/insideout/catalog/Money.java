@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.function.IntUnaryOperator;
 
 /// How amounts of money are made: exactly, and rounded once.
 ///
@@ -20,14 +21,27 @@ public final class Money {
   ///
   /// @return empty where it cannot be said: a line has no price, or the sum does not fit in 64 bits
   public static OptionalLong totalMinor(List<OrderLine> lines) {
+    return totalMinor(lines, line -> lines.get(line).getQuantity());
+  }
+
+  /// What a part of the lines costs in all, in minor units: rounded once, as the whole is.
+  ///
+  /// @param quantities units, a line each
+  /// @return 0 where it cannot be said; an order whose total can be has no such part
+  public static long totalMinor(List<OrderLine> lines, List<Integer> quantities) {
+    return totalMinor(lines, quantities::get).orElse(0);
+  }
+
+  private static OptionalLong totalMinor(List<OrderLine> lines, IntUnaryOperator quantity) {
     long micros = 0;
     try {
-      for (OrderLine line : lines) {
-        Long unitPriceMicros = line.getUnitPriceMicros();
+      for (int line = 0; line < lines.size(); line++) {
+        Long unitPriceMicros = lines.get(line).getUnitPriceMicros();
         if (unitPriceMicros == null) {
           return OptionalLong.empty();
         }
-        micros = Math.addExact(micros, Math.multiplyExact(unitPriceMicros, line.getQuantity()));
+        micros =
+            Math.addExact(micros, Math.multiplyExact(unitPriceMicros, quantity.applyAsInt(line)));
       }
       return OptionalLong.of(
           Math.floorDiv(Math.addExact(micros, MICROS_PER_MINOR / 2), MICROS_PER_MINOR));

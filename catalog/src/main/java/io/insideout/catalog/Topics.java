@@ -47,6 +47,36 @@ public final class Topics {
           Set.of("inventory"),
           FOREVER,
           PARTITIONS);
+  public static final Topic<PaymentRequest> PAYMENT_REQUESTS =
+      new Topic<>(
+          "payment-requests",
+          "order id",
+          PaymentRequest.class,
+          Set.of("payments"),
+          FOREVER,
+          PARTITIONS);
+  public static final Topic<Authorization> AUTHORIZATIONS =
+      new Topic<>(
+          "authorizations",
+          "order id",
+          Authorization.class,
+          Set.of("payments"),
+          FOREVER,
+          PARTITIONS);
+  public static final Topic<Payment> PAYMENTS =
+      new Topic<>("payments", "order id", Payment.class, Set.of("payments"), FOREVER, PARTITIONS);
+  public static final Topic<ShipmentCommand> SHIPMENT_COMMANDS =
+      new Topic<>(
+          "shipment-commands",
+          "order id",
+          ShipmentCommand.class,
+          Set.of("shipping"),
+          FOREVER,
+          PARTITIONS);
+  public static final Topic<Shipment> SHIPMENTS =
+      new Topic<>("shipments", "order id", Shipment.class, Set.of("shipping"), FOREVER, PARTITIONS);
+  public static final Topic<Email> EMAILS =
+      new Topic<>("emails", "order id", Email.class, Set.of("email"), FOREVER, PARTITIONS);
   public static final Topic<FraudRule> FRAUD_RULES =
       new Topic<>("fraud-rules", "rule id", FraudRule.class, Set.of("fraud"), LATEST_PER_KEY, 1);
   public static final Topic<DeadLetter> DEAD_LETTERS =
@@ -54,7 +84,7 @@ public final class Topics {
           "dead-letters",
           "service, topic, partition and offset",
           DeadLetter.class,
-          Set.of("orders", "inventory", "fraud", "details"),
+          Set.of("orders", "inventory", "fraud", "details", "payments", "shipping", "email"),
           FOREVER,
           1);
 
@@ -67,6 +97,12 @@ public final class Topics {
           ORDERS,
           ORDER_VALIDATIONS,
           STOCK_RESERVATIONS,
+          PAYMENT_REQUESTS,
+          AUTHORIZATIONS,
+          PAYMENTS,
+          SHIPMENT_COMMANDS,
+          SHIPMENTS,
+          EMAILS,
           FRAUD_RULES,
           DEAD_LETTERS);
 

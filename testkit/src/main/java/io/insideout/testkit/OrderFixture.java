@@ -86,7 +86,14 @@ public record OrderFixture(
         total,
         placedAtMicros(),
         fingerprint(),
-        List.of(reasons));
+        List.of(reasons),
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        0L,
+        0L,
+        List.of());
   }
 
   /// The command that asks for it.

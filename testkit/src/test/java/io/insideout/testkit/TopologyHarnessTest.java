@@ -103,7 +103,14 @@ class TopologyHarnessTest {
     }
 
     private static Customer customer(Order order) {
-      return new Customer(order.getOrderId(), "Ada", "ada@example.org", "United Kingdom");
+      return new Customer(
+          order.getOrderId(),
+          "Ada",
+          "ada@example.org",
+          "United Kingdom",
+          "1 Main Street",
+          "N1",
+          "London");
     }
   }
 }

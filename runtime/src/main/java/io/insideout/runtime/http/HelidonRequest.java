@@ -11,10 +11,13 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A request that came through Helidon.
 final class HelidonRequest implements Request {
   private final ServerRequest request;
+  // It comes once, and may be asked for more than once.
+  private byte @Nullable [] read;
 
   HelidonRequest(ServerRequest request) {
     this.request = request;
@@ -62,6 +65,15 @@ final class HelidonRequest implements Request {
 
   @Override
   public byte[] bytes() {
+    byte[] body = read;
+    if (body == null) {
+      body = request.content().hasEntity() ? readBody() : new byte[0];
+      read = body;
+    }
+    return body;
+  }
+
+  private byte[] readBody() {
     byte[] body;
     try (InputStream in = request.content().inputStream()) {
       body = in.readNBytes(HttpDoor.MAX_BODY_BYTES + 1);

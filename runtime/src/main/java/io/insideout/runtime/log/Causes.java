@@ -30,7 +30,13 @@ public final class Causes {
   /// at these coordinates.
   public static void continueFrom(
       Headers headers, byte @Nullable [] key, String topic, int partition, long offset) {
-    String here = topic + "/" + partition + "/" + offset;
+    continueFrom(headers, key, topic + "/" + partition + "/" + offset);
+  }
+
+  /// The same.
+  ///
+  /// @param here the coordinates, as `topic/partition/offset`
+  public static void continueFrom(Headers headers, byte @Nullable [] key, String here) {
     if (headers.lastHeader(CORRELATION_ID) == null && key != null) {
       set(headers, CORRELATION_ID, new String(key, StandardCharsets.UTF_8));
     }

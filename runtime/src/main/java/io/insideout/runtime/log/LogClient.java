@@ -71,6 +71,33 @@ public record LogClient(Map<String, Object> properties) {
         new ByteArrayDeserializer());
   }
 
+  /// A reader of committed records that shares a topic with others of its group, and goes on where
+  /// the group has committed. The caller closes it.
+  ///
+  /// @param instance names this process among others of the group: a member that comes back after a
+  ///   kill takes its partitions at once
+  public Consumer<byte[], byte[]> member(String group, String instance) {
+    return new KafkaConsumer<>(
+        with(
+            Map.of(
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                group + "-" + instance,
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group,
+                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+                group + "-" + instance,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                250)),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
   /// The partitions that a topic has in this log.
   public static List<TopicPartition> partitions(Consumer<?, ?> reader, Topic<?> topic) {
     return reader.partitionsFor(topic.name()).stream()

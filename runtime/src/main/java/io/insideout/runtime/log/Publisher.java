@@ -1,5 +1,7 @@
 package io.insideout.runtime.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.schema.Schemas;
 import java.time.Duration;
@@ -7,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -17,9 +20,9 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/// Publishes records that come from outside the log: what callers ask for, and what the world
-/// tells. A record that was acknowledged is durable on every in-sync replica and in the log once,
-/// also where the client had to send it again.
+/// Publishes records that no transaction makes: what callers ask for, what the world tells, and
+/// what it answers. A record that was acknowledged is durable on every in-sync replica and in the
+/// log once, also where the client had to send it again.
 public final class Publisher implements AutoCloseable {
   /// How long a record may be on its way before the caller is told that it could not be published.
   public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
@@ -63,10 +66,34 @@ public final class Publisher implements AutoCloseable {
   /// @return where it stands in the log, once that is durable; fails with Kafka's exception
   public <V extends SpecificRecord> CompletableFuture<RecordMetadata> publish(
       Topic<V> topic, String key, @Nullable V value, long timestampMillis, Traceparent trace) {
-    byte[] bytes = serde(topic).serializer().serialize(topic.name(), value);
-    ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(topic.name(), null, timestampMillis, key, bytes);
+    ProducerRecord<String, byte[]> record = record(topic, key, value, timestampMillis);
     Causes.begin(record.headers(), key, trace);
+    return send(topic, record);
+  }
+
+  /// Publishes what was made of a record of the log: it goes on with that record's story and has
+  /// its event time.
+  ///
+  /// @return where it stands in the log, once that is durable; fails with Kafka's exception
+  public <V extends SpecificRecord> CompletableFuture<RecordMetadata> publishFrom(
+      ConsumerRecord<byte[], byte[]> cause, Topic<V> topic, String key, V value) {
+    ProducerRecord<String, byte[]> record = record(topic, key, value, cause.timestamp());
+    cause.headers().forEach(record.headers()::add);
+    CloudEvents.strip(record.headers());
+    Causes.continueFrom(
+        record.headers(), cause.key(), cause.topic(), cause.partition(), cause.offset());
+    return send(topic, record);
+  }
+
+  private <V extends SpecificRecord> ProducerRecord<String, byte[]> record(
+      Topic<V> topic, String key, @Nullable V value, long timestampMillis) {
+    byte[] bytes = serde(topic).serializer().serialize(topic.name(), value);
+    return new ProducerRecord<>(topic.name(), null, Math.max(0, timestampMillis), key, bytes);
+  }
+
+  private CompletableFuture<RecordMetadata> send(
+      Topic<?> topic, ProducerRecord<String, byte[]> record) {
+    CloudEvents.stamp(record, record.key().getBytes(UTF_8), writer(topic));
     CompletableFuture<RecordMetadata> durable = new CompletableFuture<>();
     var _ =
         producer.send(
@@ -79,6 +106,11 @@ public final class Publisher implements AutoCloseable {
               }
             });
     return durable;
+  }
+
+  /// What comes from outside comes in by the one service that writes the topic.
+  private static String writer(Topic<?> topic) {
+    return topic.writers().stream().sorted().findFirst().orElse("outside");
   }
 
   @SuppressWarnings("unchecked")

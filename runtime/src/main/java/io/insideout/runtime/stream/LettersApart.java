@@ -25,7 +25,11 @@ record LettersApart(String service, LogClient log)
                     ProducerConfig.CLIENT_ID_CONFIG,
                     service + "-dead-letters",
                     ProducerConfig.ACKS_CONFIG,
-                    "all")),
+                    "all",
+                    ProducerConfig.INTERCEPTOR_CLASSES_CONFIG,
+                    EventStamp.class.getName(),
+                    CauseStamp.SERVICE,
+                    service)),
             new ByteArraySerializer(),
             new ByteArraySerializer())) {
       var _ = producer.send(letter).get();

@@ -58,6 +58,10 @@ public record StreamsSettings(
     all.put(
         globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         CauseStamp.class.getName());
+    all.put(mainConsumerPrefix(CauseStamp.SERVICE), service);
+    all.put(globalConsumerPrefix(CauseStamp.SERVICE), service);
+    all.put(producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG), EventStamp.class.getName());
+    all.put(producerPrefix(CauseStamp.SERVICE), service);
     // A static member that comes back after a kill takes its partitions at once.
     all.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), service + "-" + instance);
     all.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1_000);

@@ -4,9 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -23,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /// stream. A record waits whole, with its headers and timestamp, in a store that survives a
 /// restart: what is made from it later has the same cause as if it had been made at once.
 ///
-/// Several times a second those who wait are shown to a [Review], which lets them go or not. While
-/// nobody waits there is no clock either: Kafka Streams commits after every punctuation, whether it
-/// did anything or not.
+/// Those who have waited for a while are shown to a [Review], which lets them go or not; until then
+/// they cost nothing but their place. While nobody waits there is no clock either: Kafka Streams
+/// commits after every punctuation, whether it did anything or not.
 public final class WaitingRoom<V> {
-  private static final Duration REVIEW_EVERY = Duration.ofMillis(100);
+  private static final Duration SOON = Duration.ofMillis(100);
 
   /// A crowd is reviewed in turns, so that the records behind it are not held up.
   private static final int REVIEWED_AT_ONCE = 1_000;
@@ -37,12 +38,18 @@ public final class WaitingRoom<V> {
   private final ProcessorContext<?, ?> context;
   private final TimestampedKeyValueStoreWithHeaders<String, V> store;
   private final Review<V> review;
-  private final Set<String> waiting = new LinkedHashSet<>();
+  private final Duration reviewAfter;
+  private final Duration reviewEvery;
+  // When each is to be looked at, milliseconds since the epoch: the first first.
+  private final Map<String, Long> waiting = new LinkedHashMap<>();
   private @Nullable Cancellable clock;
 
-  private WaitingRoom(ProcessorContext<?, ?> context, String store, Review<V> review) {
+  private WaitingRoom(
+      ProcessorContext<?, ?> context, String store, Duration reviewAfter, Review<V> review) {
     this.context = context;
     this.store = context.getStateStore(store);
+    this.reviewAfter = reviewAfter;
+    this.reviewEvery = reviewAfter.isZero() ? SOON : SOON.multipliedBy(10);
     this.review = review;
   }
 
@@ -63,13 +70,25 @@ public final class WaitingRoom<V> {
   /// @param store what [TopologyWriter#waitingRoom] returned
   public static <V> WaitingRoom<V> open(
       ProcessorContext<?, ?> context, String store, Review<V> review) {
-    WaitingRoom<V> room = new WaitingRoom<>(context, store, review);
+    return open(context, store, Duration.ZERO, review);
+  }
+
+  /// The same, where nobody is looked at before having waited for a time.
+  ///
+  /// @param reviewAfter that time; who stays then is looked at again after as long
+  public static <V> WaitingRoom<V> open(
+      ProcessorContext<?, ?> context, String store, Duration reviewAfter, Review<V> review) {
+    WaitingRoom<V> room = new WaitingRoom<>(context, store, reviewAfter, review);
+    Map<String, Long> found = new HashMap<>();
     try (KeyValueIterator<String, ValueTimestampHeaders<V>> before = room.store.all()) {
       while (before.hasNext()) {
         KeyValue<String, ValueTimestampHeaders<V>> next = before.next();
-        room.waiting.add(next.key);
+        found.put(next.key, since(next.value.headers()) + reviewAfter.toMillis());
       }
     }
+    found.entrySet().stream()
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(next -> room.waiting.put(next.getKey(), next.getValue()));
     room.setClock();
     return room;
   }
@@ -77,20 +96,30 @@ public final class WaitingRoom<V> {
   /// Lets a record wait. Where one of the same key waits already, that one stays and this is
   /// dropped.
   public void admit(Record<String, V> record) {
-    if (waiting.add(record.key())) {
+    if (!waiting.containsKey(record.key())) {
+      long now = context.currentSystemTimeMs();
+      waiting.put(record.key(), now + reviewAfter.toMillis());
       Headers headers = new RecordHeaders(record.headers());
-      headers.add(
-          SINCE, Long.toString(context.currentSystemTimeMs()).getBytes(StandardCharsets.UTF_8));
+      headers.add(SINCE, Long.toString(now).getBytes(StandardCharsets.UTF_8));
       store.put(
           record.key(), ValueTimestampHeaders.make(record.value(), record.timestamp(), headers));
       setClock();
     }
   }
 
+  /// Lets one go before its time. Who does not wait is not missed.
+  public void dismiss(String key) {
+    if (waiting.remove(key) != null) {
+      // The clock finds by itself that nobody waits: it is not set and stopped for each who is let
+      // go at once.
+      store.delete(key);
+    }
+  }
+
   /// A clock that runs exactly while somebody waits.
   private void setClock() {
     if (clock == null && !waiting.isEmpty()) {
-      clock = context.schedule(REVIEW_EVERY, PunctuationType.WALL_CLOCK_TIME, _ -> reviewSome());
+      clock = context.schedule(reviewEvery, PunctuationType.WALL_CLOCK_TIME, _ -> reviewSome());
     } else if (clock != null && waiting.isEmpty()) {
       clock.cancel();
       clock = null;
@@ -98,14 +127,20 @@ public final class WaitingRoom<V> {
   }
 
   private void reviewSome() {
-    List<String> turn = waiting.stream().limit(REVIEWED_AT_ONCE).toList();
+    long now = context.currentSystemTimeMs();
+    List<String> turn =
+        waiting.entrySet().stream()
+            .takeWhile(next -> next.getValue() <= now)
+            .limit(REVIEWED_AT_ONCE)
+            .map(Map.Entry::getKey)
+            .toList();
     for (String key : turn) {
       // Whoever stays goes to the end of the queue.
       waiting.remove(key);
       if (leaves(key, requireNonNull(store.get(key)))) {
         store.delete(key);
       } else {
-        waiting.add(key);
+        waiting.put(key, now + reviewAfter.toMillis());
       }
     }
     setClock();
@@ -113,12 +148,15 @@ public final class WaitingRoom<V> {
 
   private boolean leaves(String key, ValueTimestampHeaders<V> waiter) {
     Headers headers = new RecordHeaders(waiter.headers());
-    long since =
-        Long.parseLong(
-            new String(requireNonNull(headers.lastHeader(SINCE)).value(), StandardCharsets.UTF_8));
+    long since = since(headers);
     headers.remove(SINCE);
     return review.leaves(
         new Record<>(key, waiter.value(), waiter.timestamp(), headers),
         Duration.ofMillis(context.currentSystemTimeMs() - since));
+  }
+
+  private static long since(Headers headers) {
+    return Long.parseLong(
+        new String(requireNonNull(headers.lastHeader(SINCE)).value(), StandardCharsets.UTF_8));
   }
 }

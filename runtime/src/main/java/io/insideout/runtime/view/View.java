@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,6 +34,7 @@ public final class View<V extends SpecificRecord> implements Part {
   private final Path directory;
   private final LogClient log;
   private final Deserializer<V> values;
+  private final BiFunction<String, V, String> keys;
   private final Function<V, List<Index>> indexes;
   private final List<Consumer<Seen<V>>> listeners = new ArrayList<>();
   private final Waiters waiters = new Waiters();
@@ -48,16 +50,31 @@ public final class View<V extends SpecificRecord> implements Part {
       LogClient log,
       Schemas schemas,
       Function<V, List<Index>> indexes) {
+    this(topic, directory, log, schemas, indexes, (recordKey, _) -> recordKey);
+  }
+
+  /// The same of a topic that has several things under one key, such as all shipments of an order.
+  /// A record without a value is nobody's here.
+  ///
+  /// @param keys the key of the row that a record is, by the record's key and its value
+  public View(
+      Topic<V> topic,
+      Path directory,
+      LogClient log,
+      Schemas schemas,
+      Function<V, List<Index>> indexes,
+      BiFunction<String, V, String> keys) {
     this.topic = topic;
     this.directory = directory;
     this.log = log;
+    this.keys = keys;
     this.ends = new CommittedEnds(log);
     this.values = schemas.serde(topic).deserializer();
     this.indexes = indexes;
   }
 
-  /// Calls back after each change that the view shows, in the reader's thread. Before the start
-  /// only.
+  /// Calls back with each row that came, once the view shows it or a later one of its key, in the
+  /// reader's thread. Before the start only.
   public void onChange(Consumer<Seen<V>> listener) {
     listeners.add(listener);
   }
@@ -73,7 +90,7 @@ public final class View<V extends SpecificRecord> implements Part {
     ViewStore opened = new ViewStore(directory);
     store = opened;
     ViewReader<V> starting =
-        new ViewReader<>(topic, log, opened, values, indexes, listeners, waiters);
+        new ViewReader<>(topic, log, opened, values, keys, indexes, listeners, waiters);
     reader = starting;
     starting.start();
   }

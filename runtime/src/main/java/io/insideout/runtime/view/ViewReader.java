@@ -5,14 +5,18 @@ import static java.util.Objects.requireNonNull;
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.Recent;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Redriven;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,6 +46,7 @@ final class ViewReader<V extends SpecificRecord> {
   private final LogClient log;
   private final ViewStore store;
   private final Deserializer<V> values;
+  private final BiFunction<String, V, String> keys;
   private final Function<V, List<Index>> indexes;
   private final List<Consumer<Seen<V>>> listeners;
   private final Waiters waiters;
@@ -59,6 +64,7 @@ final class ViewReader<V extends SpecificRecord> {
       LogClient log,
       ViewStore store,
       Deserializer<V> values,
+      BiFunction<String, V, String> keys,
       Function<V, List<Index>> indexes,
       List<Consumer<Seen<V>>> listeners,
       Waiters waiters) {
@@ -66,6 +72,7 @@ final class ViewReader<V extends SpecificRecord> {
     this.log = log;
     this.store = store;
     this.values = values;
+    this.keys = keys;
     this.indexes = indexes;
     this.listeners = List.copyOf(listeners);
     this.waiters = waiters;
@@ -125,10 +132,10 @@ final class ViewReader<V extends SpecificRecord> {
   }
 
   private void apply(ConsumerRecords<byte[], byte[]> records) {
-    Map<String, Row<V>> changed = new HashMap<>();
+    Changes<V> changes = new Changes<>(new LinkedHashSet<>(), new ArrayList<>());
     try (WriteBatch batch = new WriteBatch()) {
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        applyOne(record, batch, changed);
+        applyOne(record, batch, changes);
       }
       boolean moved = false;
       for (TopicPartition partition : consumer.assignment()) {
@@ -141,30 +148,30 @@ final class ViewReader<V extends SpecificRecord> {
       }
       if (moved) {
         store.write(batch);
-        tell(changed);
+        tell(changes);
       }
     } catch (RocksDBException e) {
       throw new IllegalStateException("the view cannot be written", e);
     }
   }
 
-  private void tell(Map<String, Row<V>> changed) {
-    changed.forEach(
-        (key, row) -> {
-          if (row.seen() != null) {
-            listeners.forEach(listener -> listener.accept(row.seen()));
-          }
-          waiters.wake(key);
-        });
+  private void tell(Changes<V> changes) {
+    changes.seen().forEach(row -> listeners.forEach(listener -> listener.accept(row)));
+    changes.keys().forEach(waiters::wake);
     consumer.assignment().forEach(p -> waiters.wake(positionKey(p.partition())));
   }
 
-  /// A row as this batch leaves it; nothing seen where it was deleted.
-  private record Row<V>(@Nullable Seen<V> seen) {}
+  /// What a batch changed.
+  ///
+  /// @param seen every row as it came, those too that the same batch changed again
+  private record Changes<V>(Set<String> keys, List<Seen<V>> seen) {}
 
-  private void applyOne(
-      ConsumerRecord<byte[], byte[]> record, WriteBatch batch, Map<String, Row<V>> changed)
+  private void applyOne(ConsumerRecord<byte[], byte[]> record, WriteBatch batch, Changes<V> changes)
       throws RocksDBException {
+    // What is sent again to one service was shown when it came first.
+    if (Redriven.isAddressed(record.headers())) {
+      return;
+    }
     if (record.key() == null) {
       LOG.warn("{} has no key and is not shown", coordinates(record));
       return;
@@ -173,7 +180,7 @@ final class ViewReader<V extends SpecificRecord> {
       LOG.warn("{} has no value and is not shown", coordinates(record));
       return;
     }
-    String key = new String(record.key(), StandardCharsets.UTF_8);
+    String recordKey = new String(record.key(), StandardCharsets.UTF_8);
     V value;
     try {
       value = decode(record.value());
@@ -181,9 +188,11 @@ final class ViewReader<V extends SpecificRecord> {
       LOG.warn("{} does not decode and is not shown: {}", coordinates(record), e.getMessage());
       return;
     }
+    String key = value == null ? recordKey : keys.apply(recordKey, value);
     List<Index> entriesBefore = entriesOf(key);
     List<Index> entries = value == null ? List.of() : indexes.apply(value);
     recent.put(key, entries);
+    changes.keys().add(key);
     for (Index index : entriesBefore) {
       if (!entries.contains(index)) {
         batch.delete(index.entry(key));
@@ -191,7 +200,6 @@ final class ViewReader<V extends SpecificRecord> {
     }
     if (value == null) {
       batch.delete(ViewStore.rowKey(key));
-      changed.put(key, new Row<>(null));
       return;
     }
     batch.put(
@@ -202,7 +210,7 @@ final class ViewReader<V extends SpecificRecord> {
         batch.put(index.entry(key), new byte[0]);
       }
     }
-    changed.put(key, new Row<>(new Seen<>(key, value, record.partition(), record.offset())));
+    changes.seen().add(new Seen<>(key, value, record.partition(), record.offset()));
   }
 
   /// The index entries that a key has so far.

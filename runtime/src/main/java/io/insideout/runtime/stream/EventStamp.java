@@ -1,0 +1,31 @@
+package io.insideout.runtime.stream;
+
+import io.insideout.runtime.log.CloudEvents;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerInterceptor;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/// Makes an event of each record that a service writes to a topic of the catalogue, as [CauseStamp]
+/// has made it tell its cause: no service has to think of either.
+public final class EventStamp implements ProducerInterceptor<byte[], byte[]> {
+  private String service = "";
+
+  @Override
+  public void configure(Map<String, ?> configs) {
+    service = String.valueOf(configs.get(CauseStamp.SERVICE));
+  }
+
+  @Override
+  public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
+    CloudEvents.stamp(record, record.key(), service);
+    return record;
+  }
+
+  @Override
+  public void onAcknowledgement(@Nullable RecordMetadata metadata, @Nullable Exception failure) {}
+
+  @Override
+  public void close() {}
+}

@@ -22,7 +22,13 @@ public final class CustomersService implements Service {
   private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,64}@[^@\\s]{1,190}");
 
   /// A customer as a caller sends it.
-  record CustomerBody(@Nullable String name, @Nullable String email, @Nullable String country) {}
+  record CustomerBody(
+      @Nullable String name,
+      @Nullable String email,
+      @Nullable String country,
+      @Nullable String street,
+      @Nullable String postcode,
+      @Nullable String city) {}
 
   @Override
   public String name() {
@@ -67,10 +73,26 @@ public final class CustomersService implements Service {
     if (body.email() != null && !EMAIL.matcher(body.email()).matches()) {
       errors.add(new FieldError("email", "is not an e-mail address"));
     }
+    bound("street", body.street(), 200, errors);
+    bound("postcode", body.postcode(), 20, errors);
+    bound("city", body.city(), 100, errors);
     if (!errors.isEmpty() || name == null || country == null) {
       throw Problem.invalid(errors);
     }
-    return new Customer(customerId, name.strip(), body.email(), country.strip());
+    return new Customer(
+        customerId,
+        name.strip(),
+        body.email(),
+        country.strip(),
+        body.street(),
+        body.postcode(),
+        body.city());
+  }
+
+  private static void bound(String field, @Nullable String text, int max, List<FieldError> errors) {
+    if (text != null && (text.isBlank() || text.length() > max)) {
+      errors.add(new FieldError(field, "is 1 to " + max + " characters, or left out"));
+    }
   }
 
   private static Map<String, Object> show(Customer customer) {
@@ -81,6 +103,15 @@ public final class CustomersService implements Service {
       shown.put("email", customer.getEmail());
     }
     shown.put("country", customer.getCountry());
+    if (customer.getStreet() != null) {
+      shown.put("street", customer.getStreet());
+    }
+    if (customer.getPostcode() != null) {
+      shown.put("postcode", customer.getPostcode());
+    }
+    if (customer.getCity() != null) {
+      shown.put("city", customer.getCity());
+    }
     return shown;
   }
 }

@@ -58,7 +58,8 @@ public final class DetailsService implements StreamsService {
     return writer.build();
   }
 
+  /// A later version may be REQUESTED too, where something else of it changed: it was asked about.
   private static boolean isRequested(String orderId, Order order) {
-    return order.getState() == OrderState.REQUESTED;
+    return order.getState() == OrderState.REQUESTED && order.getVersion() == 1;
   }
 }

@@ -2,13 +2,18 @@ package io.insideout.services.inventory;
 
 import io.insideout.catalog.ReservationChange;
 import io.insideout.catalog.StockReservation;
+import io.insideout.services.inventory.Reservation.AlreadyDecided;
 import io.insideout.services.inventory.Reservation.Declined;
 import io.insideout.services.inventory.Reservation.Reserved;
+import io.insideout.services.inventory.Reservation.Returned;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
-/// The entries that reserving and releasing write, one for each SKU.
+/// The entries that reserving, releasing and taking back write, one for each SKU.
 final class Ledger {
   private Ledger() {}
 
@@ -47,6 +52,44 @@ final class Ledger {
                     levels.apply(need.getSku()),
                     -need.getQuantity()))
         .toList();
+  }
+
+  /// Takes back what came back since the last time: never more than the order holds.
+  ///
+  /// @param needs all that came back so far
+  static Reservation takeBack(
+      String orderId, OrderHold hold, List<StockNeed> needs, Function<String, StockLevel> levels) {
+    Map<String, Long> before = quantities(hold.getReturned());
+    Map<String, Long> held = quantities(hold.getHeld());
+    Map<String, Long> after = new TreeMap<>(before);
+    List<StockReservation> entries = new ArrayList<>();
+    for (StockNeed need : needs) {
+      String sku = need.getSku();
+      long back = Math.min(need.getQuantity(), held.getOrDefault(sku, 0L));
+      long more = back - before.getOrDefault(sku, 0L);
+      if (more > 0) {
+        after.put(sku, back);
+        entries.add(
+            entry(
+                orderId,
+                ReservationChange.RETURNED,
+                new StockNeed(sku, more),
+                levels.apply(sku),
+                -more));
+      }
+    }
+    if (entries.isEmpty()) {
+      return new AlreadyDecided();
+    }
+    return new Returned(
+        entries,
+        after.entrySet().stream()
+            .map(need -> new StockNeed(need.getKey(), need.getValue()))
+            .toList());
+  }
+
+  private static Map<String, Long> quantities(List<StockNeed> needs) {
+    return needs.stream().collect(Collectors.toMap(StockNeed::getSku, StockNeed::getQuantity));
   }
 
   private static StockReservation entry(

@@ -7,21 +7,25 @@ import org.jspecify.annotations.Nullable;
 
 /// What comes of a request for one order at one partition of SKUs.
 ///
-/// | the order there | RESERVE | RELEASE |
-/// |---|---|---|
-/// | unknown | Reserved, or Declined if any SKU is short | EndedFirst |
-/// | RESERVED | AlreadyDecided | Released |
-/// | DECLINED, RELEASED | AlreadyDecided | AlreadyDecided |
-/// | ENDED | Declined | AlreadyDecided |
+/// | the order there | RESERVE | RELEASE | RETURN |
+/// |---|---|---|---|
+/// | unknown | Reserved, or Declined if any SKU is short | EndedFirst | AlreadyDecided |
+/// | RESERVED | AlreadyDecided | Released | Returned, or AlreadyDecided if nothing more came back |
+/// | DECLINED, RELEASED | AlreadyDecided | AlreadyDecided | AlreadyDecided |
+/// | ENDED | Declined | AlreadyDecided | AlreadyDecided |
 ///
-/// So a partition answers an order once, reserves for it at most once, and releases that at most
-/// once, however often and in whatever sequence requests come.
+/// So a partition answers an order once, reserves for it at most once, and gives each of these
+/// units back at most once, however often and in whatever sequence requests come.
 sealed interface Reservation {
   record Reserved(List<StockReservation> entries) implements Reservation {}
 
   record Declined(String reason) implements Reservation {}
 
   record Released(List<StockReservation> entries) implements Reservation {}
+
+  /// @param returned all that came back so far
+  record Returned(List<StockReservation> entries, List<StockNeed> returned)
+      implements Reservation {}
 
   record EndedFirst() implements Reservation {}
 
@@ -39,6 +43,7 @@ sealed interface Reservation {
       return switch (action) {
         case RESERVE -> Ledger.reserve(orderId, request.getNeeds(), levels);
         case RELEASE -> new EndedFirst();
+        case RETURN -> new AlreadyDecided();
       };
     }
     return switch (hold.getStatus()) {
@@ -46,11 +51,12 @@ sealed interface Reservation {
           switch (action) {
             case RESERVE -> new AlreadyDecided();
             case RELEASE -> new Released(Ledger.release(orderId, hold.getHeld(), levels));
+            case RETURN -> Ledger.takeBack(orderId, hold, request.getNeeds(), levels);
           };
       case ENDED ->
           switch (action) {
             case RESERVE -> new Declined("the order is already ended");
-            case RELEASE -> new AlreadyDecided();
+            case RELEASE, RETURN -> new AlreadyDecided();
           };
       case DECLINED, RELEASED -> new AlreadyDecided();
     };

@@ -43,22 +43,28 @@ final class ReservationProcessor
     asked.clear();
     // With the partition in the key, the state means the same however tasks share the partitions.
     String holdKey = request.key() + "/" + request.value().getPartition();
-    switch (Reservation.decide(request.key(), request.value(), holds.get(holdKey), this::level)) {
+    OrderHold hold = holds.get(holdKey);
+    switch (Reservation.decide(request.key(), request.value(), hold, this::level)) {
       case Reservation.Reserved(var entries) -> {
-        holds.put(holdKey, new OrderHold(HoldStatus.RESERVED, request.value().getNeeds()));
+        holds.put(
+            holdKey, new OrderHold(HoldStatus.RESERVED, request.value().getNeeds(), List.of()));
         entries.forEach(entry -> append(request, entry));
         answer(request, Outcome.PASS, null);
       }
       case Reservation.Declined(var reason) -> {
-        holds.put(holdKey, new OrderHold(HoldStatus.DECLINED, List.of()));
+        holds.put(holdKey, new OrderHold(HoldStatus.DECLINED, List.of(), List.of()));
         answer(request, Outcome.FAIL, reason);
       }
       case Reservation.Released(var entries) -> {
-        holds.put(holdKey, new OrderHold(HoldStatus.RELEASED, List.of()));
+        holds.put(holdKey, new OrderHold(HoldStatus.RELEASED, List.of(), List.of()));
+        entries.forEach(entry -> append(request, entry));
+      }
+      case Reservation.Returned(var entries, var returned) -> {
+        holds.put(holdKey, new OrderHold(HoldStatus.RESERVED, hold.getHeld(), returned));
         entries.forEach(entry -> append(request, entry));
       }
       case Reservation.EndedFirst() ->
-          holds.put(holdKey, new OrderHold(HoldStatus.ENDED, List.of()));
+          holds.put(holdKey, new OrderHold(HoldStatus.ENDED, List.of(), List.of()));
       case Reservation.AlreadyDecided() -> {}
     }
   }

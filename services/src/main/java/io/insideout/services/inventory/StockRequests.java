@@ -18,30 +18,43 @@ import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 record StockRequests(int partitions) {
   List<StockRequest> of(Order order) {
     return switch (order.getState()) {
-      case REQUESTED -> requests(StockAction.RESERVE, order);
+      // A later version that is still REQUESTED has asked before.
+      case REQUESTED -> order.getVersion() == 1 ? requests(StockAction.RESERVE, order) : List.of();
       case REJECTED, CANCELLED, EXPIRED, PAYMENT_FAILED -> requests(StockAction.RELEASE, order);
-      case VALIDATED, PAID, SHIPPED, DELIVERED, RETURNED -> List.of();
+      case RETURNED -> requests(StockAction.RETURN, order);
+      case VALIDATED, PAID, SHIPPED, DELIVERED -> List.of();
     };
   }
 
   private List<StockRequest> requests(StockAction action, Order order) {
-    return needs(order.getLines()).entrySet().stream()
+    return needs(order, action).entrySet().stream()
         .map(
             at ->
                 switch (action) {
-                  case RESERVE -> new StockRequest(at.getKey(), action, list(at.getValue()));
+                  case RESERVE, RETURN ->
+                      new StockRequest(at.getKey(), action, list(at.getValue()));
                   case RELEASE -> new StockRequest(at.getKey(), action, List.of());
                 })
         .toList();
   }
 
-  private Map<Integer, Map<String, Long>> needs(List<OrderLine> lines) {
+  private Map<Integer, Map<String, Long>> needs(Order order, StockAction action) {
     Map<Integer, Map<String, Long>> needs = new TreeMap<>();
-    for (OrderLine line : lines) {
+    for (int i = 0; i < order.getLines().size(); i++) {
+      OrderLine line = order.getLines().get(i);
+      long quantity =
+          switch (action) {
+            case RESERVE, RELEASE -> line.getQuantity();
+            case RETURN ->
+                order.getReturnedQuantities().isEmpty() ? 0 : order.getReturnedQuantities().get(i);
+          };
+      if (action == StockAction.RETURN && quantity == 0) {
+        continue;
+      }
       // An int for each line: a long holds the sum of more lines than a record can.
       needs
           .computeIfAbsent(partitionOf(line.getSku()), _ -> new LinkedHashMap<>())
-          .merge(line.getSku(), (long) line.getQuantity(), Long::sum);
+          .merge(line.getSku(), quantity, Long::sum);
     }
     return needs;
   }

@@ -4,13 +4,14 @@ import static io.insideout.catalog.OrderState.REJECTED;
 import static io.insideout.catalog.OrderState.REQUESTED;
 import static io.insideout.catalog.OrderState.VALIDATED;
 
+import io.insideout.catalog.CancelOrder;
 import io.insideout.catalog.Money;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
-import io.insideout.catalog.OrderState;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
 import io.insideout.catalog.PlaceOrder;
+import io.insideout.catalog.ReturnLines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,12 +19,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The state machine of an order, as pure functions.
+/// How an order is placed and decided, as pure functions. What follows after that is
+/// [Fulfilment]'s, and what comes back [Returns]'.
 ///
 /// | from        | by                                    | to        |
 /// |-------------|---------------------------------------|-----------|
-/// | nothing     | a command                             | REQUESTED |
-/// | REQUESTED   | all required parts have passed        | VALIDATED |
+/// | nothing     | a command that places it              | REQUESTED |
+/// | nothing     | any other command                     | nothing   |
+/// | REQUESTED   | all required parts have passed        | VALIDATED, and CANCELLED where that was asked for before |
 /// | REQUESTED   | the first check that fails            | REJECTED  |
 /// | anything    | the same command again, whatever body | no change |
 /// | not REQUESTED | a validation, early ones aside      | no change |
@@ -39,16 +42,24 @@ final class Lifecycle {
   /// @param checks what is to be kept of the checks, or null for nothing
   record Progress(List<Order> versions, @Nullable OrderChecks checks) {}
 
-  static Progress place(@Nullable Order order, @Nullable OrderChecks early, OrderCommand command) {
+  static Progress ask(@Nullable Order order, @Nullable OrderChecks checks, OrderCommand command) {
+    return switch (command.getAction()) {
+      case PlaceOrder place -> place(order, checks, command, place);
+      case CancelOrder cancel ->
+          new Progress(order == null ? List.of() : Fulfilment.cancel(order, cancel), checks);
+      case ReturnLines back ->
+          new Progress(order == null ? List.of() : Returns.ask(order, back), checks);
+      case Object other ->
+          throw new IllegalStateException("nobody knows how to " + other.getClass());
+    };
+  }
+
+  private static Progress place(
+      @Nullable Order order, @Nullable OrderChecks early, OrderCommand command, PlaceOrder place) {
     if (order != null) {
       return new Progress(List.of(), early);
     }
-    Order requested =
-        switch (command.getAction()) {
-          case PlaceOrder place -> requested(command, place);
-          case Object other ->
-              throw new IllegalStateException("nobody knows how to " + other.getClass());
-        };
+    Order requested = requested(command, place);
     if (early == null) {
       return new Progress(List.of(requested), null);
     }
@@ -70,12 +81,19 @@ final class Lifecycle {
 
   private static Progress decide(Order requested, OrderChecks checks) {
     if (!checks.getFailures().isEmpty()) {
-      return new Progress(List.of(next(requested, REJECTED, checks.getFailures())), null);
+      Order rejected = Versions.to(requested, REJECTED, checks.getFailures());
+      return new Progress(Returns.settled(List.of(rejected)), null);
     }
     Set<String> passed = Set.copyOf(checks.getPassed());
-    return passed.containsAll(RequiredChecks.of(requested))
-        ? new Progress(List.of(next(requested, VALIDATED, List.of())), null)
-        : new Progress(List.of(), checks);
+    if (!passed.containsAll(RequiredChecks.of(requested))) {
+      return new Progress(List.of(), checks);
+    }
+    Order validated = Versions.to(requested, VALIDATED, List.of());
+    return new Progress(
+        requested.getCancelAsked()
+            ? Returns.settled(List.of(validated, Fulfilment.cancelled(validated)))
+            : List.of(validated),
+        null);
   }
 
   private static OrderChecks with(OrderChecks checks, OrderValidation answer) {
@@ -101,21 +119,13 @@ final class Lifecycle {
         Money.totalMinor(place.getLines()).orElse(0),
         place.getPlacedAtMicros(),
         command.getFingerprint(),
+        List.of(),
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        0L,
+        0L,
         List.of());
-  }
-
-  private static Order next(Order order, OrderState state, List<String> reasons) {
-    return new Order(
-        order.getOrderId(),
-        order.getVersion() + 1,
-        state,
-        order.getCustomerId(),
-        order.getCardToken(),
-        order.getCurrency(),
-        order.getLines(),
-        order.getTotalMinor(),
-        order.getPlacedAtMicros(),
-        order.getFingerprint(),
-        reasons);
   }
 }

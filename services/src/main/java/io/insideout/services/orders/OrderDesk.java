@@ -53,6 +53,19 @@ final class OrderDesk {
     publish(orderId, new OrderCommand(orderId, fingerprint, order), order, trace, durable);
   }
 
+  /// Takes a change of an order that is known and returns when its command is durable.
+  ///
+  /// @param timestampMillis event time, milliseconds since the epoch
+  /// @throws Problem 503 if the log does not take it
+  void change(OrderCommand command, long timestampMillis, Traceparent trace)
+      throws InterruptedException {
+    try {
+      append(command, timestampMillis, trace);
+    } catch (ExecutionException | RuntimeException e) {
+      throw Problem.unavailable("the log does not take the change at this moment; try again");
+    }
+  }
+
   private void publish(
       String orderId,
       OrderCommand command,
@@ -61,21 +74,21 @@ final class OrderDesk {
       CompletableFuture<Void> durable)
       throws InterruptedException {
     try {
-      var _ =
-          publisher
-              .publish(
-                  Topics.ORDER_COMMANDS,
-                  orderId,
-                  command,
-                  Math.floorDiv(order.getPlacedAtMicros(), 1_000),
-                  trace)
-              .get();
+      append(command, Math.floorDiv(order.getPlacedAtMicros(), 1_000), trace);
       durable.complete(null);
     } catch (ExecutionException | RuntimeException e) {
       pending.leave(orderId);
       durable.completeExceptionally(e);
       throw Problem.unavailable("the log does not take the order at this moment; try again");
     }
+  }
+
+  private void append(OrderCommand command, long timestampMillis, Traceparent trace)
+      throws InterruptedException, ExecutionException {
+    var _ =
+        publisher
+            .publish(Topics.ORDER_COMMANDS, command.getOrderId(), command, timestampMillis, trace)
+            .get();
   }
 
   private static void answerAgain(PendingOrders.Pending same, String fingerprint)

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.PlaceOrder;
+import io.insideout.catalog.ReturnLines;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.log.Traceparent;
@@ -34,6 +35,21 @@ public final class OrderImport {
         orderId,
         new OrderCommand(orderId, fingerprint(order), order),
         Math.floorDiv(order.getPlacedAtMicros(), 1_000),
+        Traceparent.random());
+  }
+
+  /// Makes the command of a return durable: decided once the order has left, and once under its id
+  /// however often it comes.
+  ///
+  /// @param timestampMillis event time, milliseconds since the epoch
+  /// @return where the command stands, once it is durable; fails with Kafka's exception
+  public CompletableFuture<RecordMetadata> takeBack(
+      String orderId, ReturnLines lines, long timestampMillis) {
+    return publisher.publish(
+        Topics.ORDER_COMMANDS,
+        orderId,
+        new OrderCommand(orderId, lines.getReturnId(), lines),
+        timestampMillis,
         Traceparent.random());
   }
 }

@@ -1,10 +1,18 @@
 package io.insideout.services.orders;
 
+import static io.insideout.catalog.OrderState.VALIDATED;
+
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.Payment;
+import io.insideout.catalog.Shipment;
 import io.insideout.runtime.Recent;
+import io.insideout.runtime.stream.WaitingRoom;
+import io.insideout.services.orders.Lifecycle.Progress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -13,63 +21,113 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Takes the steps of orders' lives: reads what is known of an order, asks the lifecycle, and keeps
-/// and forwards what it answers.
+/// Takes the steps of orders' lives: reads what is known of an order, asks what follows, and keeps
+/// and forwards what is answered. An order that waits for its payment for too long expires.
 final class OrderProcessor implements Processor<String, SpecificRecord, String, Order> {
-  private static final int UNDECIDED_KEPT = 4_096;
+  private static final int LIVELY_KEPT = 4_096;
 
   private record Known(@Nullable Order order, @Nullable OrderChecks checks) {}
 
-  // What the stores say, too: an order is asked for four times within milliseconds, then hardly
+  private final Duration paidWithin;
+  // What the stores say, too: an order is asked for several times within milliseconds, then hardly
   // ever again.
-  private final Recent<String, Known> undecided = new Recent<>(UNDECIDED_KEPT);
+  private final Recent<String, Known> lively = new Recent<>(LIVELY_KEPT);
   private ProcessorContext<String, Order> context;
   private KeyValueStore<String, Order> current;
   private KeyValueStore<String, OrderChecks> checks;
+  private WaitingRoom<UnpaidOrder> unpaid;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-  OrderProcessor() {}
+  OrderProcessor(Duration paidWithin) {
+    this.paidWithin = paidWithin;
+  }
 
   @Override
   public void init(ProcessorContext<String, Order> context) {
     this.context = context;
     this.current = context.getStateStore("current");
     this.checks = context.getStateStore("checks");
+    this.unpaid = WaitingRoom.open(context, "unpaid", paidWithin, this::expire);
     // The stores may have gone back to their last commit.
-    undecided.clear();
+    lively.clear();
   }
 
   @Override
   public void process(Record<String, SpecificRecord> event) {
-    Known known = undecided.get(event.key());
-    if (known == null) {
-      known = new Known(current.get(event.key()), checks.get(event.key()));
-    }
-    Lifecycle.Progress progress =
+    Known known = known(event.key());
+    Progress progress =
         switch (event.value()) {
-          case OrderCommand command -> Lifecycle.place(known.order(), known.checks(), command);
+          case OrderCommand command -> Lifecycle.ask(known.order(), known.checks(), command);
           case OrderValidation answer -> Lifecycle.check(known.order(), known.checks(), answer);
+          case Payment payment -> step(known, order -> Fulfilment.pay(order, payment));
+          case Shipment shipment -> step(known, order -> Fulfilment.ship(order, shipment));
           case SpecificRecord other ->
               throw new IllegalStateException("nobody knows what to do with " + other.getSchema());
         };
-    keep(event.key(), known, progress);
-    progress.versions().forEach(version -> context.forward(event.withValue(version)));
+    keep(event.withValue(progress), known);
   }
 
-  private void keep(String orderId, Known before, Lifecycle.Progress progress) {
-    progress.versions().forEach(version -> current.put(orderId, version));
-    if (progress.checks() == null) {
-      if (before.checks() != null) {
+  private interface Step {
+    List<Order> of(Order order);
+  }
+
+  private static Progress step(Known known, Step step) {
+    Order order = known.order();
+    return new Progress(order == null ? List.of() : step.of(order), known.checks());
+  }
+
+  private boolean expire(Record<String, UnpaidOrder> waiting, Duration waited) {
+    Known known = known(waiting.key());
+    String reason = "PAYMENT: none within " + paidWithin.toSeconds() + " s";
+    keep(waiting.withValue(step(known, order -> Fulfilment.expire(order, reason))), known);
+    return true;
+  }
+
+  private Known known(String orderId) {
+    Known known = lively.get(orderId);
+    return known == null ? new Known(current.get(orderId), checks.get(orderId)) : known;
+  }
+
+  private void keep(Record<String, Progress> step, Known before) {
+    String orderId = step.key();
+    List<Order> versions = step.value().versions();
+    keepChecks(orderId, before.checks(), step.value().checks());
+    Order newest = versions.isEmpty() ? before.order() : versions.getLast();
+    if (!versions.isEmpty()) {
+      current.put(orderId, versions.getLast());
+      awaitPayment(step, before.order(), versions.getLast());
+    }
+    if (newest != null && isLively(newest.getState())) {
+      lively.put(orderId, new Known(newest, step.value().checks()));
+    } else {
+      lively.remove(orderId);
+    }
+    versions.forEach(version -> context.forward(step.withValue(version)));
+  }
+
+  private void keepChecks(
+      String orderId, @Nullable OrderChecks before, @Nullable OrderChecks after) {
+    if (after == null) {
+      if (before != null) {
         checks.delete(orderId);
       }
-    } else if (!Objects.equals(progress.checks(), before.checks())) {
-      checks.put(orderId, progress.checks());
+    } else if (!Objects.equals(after, before)) {
+      checks.put(orderId, after);
     }
-    Order newest = progress.versions().isEmpty() ? before.order() : progress.versions().getLast();
-    if (newest != null && newest.getState() == OrderState.REQUESTED) {
-      undecided.put(orderId, new Known(newest, progress.checks()));
-    } else {
-      undecided.remove(orderId);
+  }
+
+  private void awaitPayment(Record<String, ?> step, @Nullable Order before, Order after) {
+    if (after.getState() == VALIDATED) {
+      unpaid.admit(step.withValue(new UnpaidOrder(after.getVersion())));
+    } else if (before != null && before.getState() == VALIDATED) {
+      unpaid.dismiss(step.key());
     }
+  }
+
+  private static boolean isLively(OrderState state) {
+    return switch (state) {
+      case REQUESTED, VALIDATED, PAID -> true;
+      case REJECTED, PAYMENT_FAILED, EXPIRED, CANCELLED, SHIPPED, DELIVERED, RETURNED -> false;
+    };
   }
 }

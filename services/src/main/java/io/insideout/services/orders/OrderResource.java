@@ -1,7 +1,6 @@
 package io.insideout.services.orders;
 
 import io.insideout.catalog.Order;
-import io.insideout.catalog.OrderState;
 import io.insideout.catalog.PlaceOrder;
 import io.insideout.catalog.Product;
 import io.insideout.runtime.http.Answer;
@@ -25,26 +24,24 @@ final class OrderResource {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,6})(ms|s)?");
   private static final Duration MAX_WAIT = Duration.ofSeconds(60);
-  private static final Duration OWN_WRITE_WITHIN = Duration.ofSeconds(10);
   private static final Duration PRICES_WITHIN = Duration.ofSeconds(2);
-  private static final int MAX_WAITING = 20_000;
 
   private final OrderDesk desk;
+  private final OrderLookup lookup;
   private final View<Order> orders;
   private final View<Product> products;
-  private final PendingOrders pending;
   private final InstantSource clock;
 
   OrderResource(
       OrderDesk desk,
+      OrderLookup lookup,
       View<Order> orders,
       View<Product> products,
-      PendingOrders pending,
       InstantSource clock) {
     this.desk = desk;
+    this.lookup = lookup;
     this.orders = orders;
     this.products = products;
-    this.pending = pending;
     this.clock = clock;
   }
 
@@ -60,7 +57,10 @@ final class OrderResource {
     PlaceOrderRequest asked = request.body(PlaceOrderRequest.class);
     PlaceOrder order = check(asked);
     String orderId =
-        request.header("Idempotency-Key").map(this::idOfKey).orElseGet(OrderIds::fresh);
+        request
+            .header("Idempotency-Key")
+            .map(key -> OrderIds.of(checkedKey(key)))
+            .orElseGet(OrderIds::fresh);
     desk.place(orderId, OrderIds.fingerprint(Json.write(asked)), order, request.trace());
     return Answer.json(
         202, Map.of("Location", "/api/orders/" + orderId), Map.of("orderId", orderId));
@@ -77,11 +77,12 @@ final class OrderResource {
     return asked.check(this::listPriceMicros, now);
   }
 
-  private String idOfKey(String key) {
+  /// @throws Problem 400 if it is none
+  static String checkedKey(String key) {
     if (!KEY.matcher(key).matches()) {
       throw Problem.invalid("Idempotency-Key", "is 1 to 200 printable characters without blanks");
     }
-    return OrderIds.of(key);
+    return key;
   }
 
   private @Nullable Long listPriceMicros(String sku) {
@@ -94,26 +95,8 @@ final class OrderResource {
     String orderId = request.path("id");
     boolean settled = settledWanted(request);
     Duration timeout = timeout(request);
-    if (settled && orders.waiting() >= MAX_WAITING) {
-      throw Problem.unavailable("too many callers wait; ask without wait");
-    }
-    Standing standing = Standing.look(() -> pending.contains(orderId), () -> orders.get(orderId));
-    Seen<Order> seen = standing.shown();
-    if (settled) {
-      seen = orders.await(orderId, order -> order != null && settled(order.value()), timeout);
-    } else if (seen == null && standing.onItsWay()) {
-      seen = orders.await(orderId, order -> order != null, OWN_WRITE_WITHIN);
-    }
-    if (seen == null) {
-      throw standing.onItsWay() || pending.contains(orderId)
-          ? Problem.unavailable("the order was taken and waits to be worked on")
-          : Problem.notFound("no order '" + orderId + "' is known");
-    }
-    return Answer.json(OrderJson.of(seen));
-  }
-
-  private static boolean settled(Order order) {
-    return order.getState() != OrderState.REQUESTED;
+    return Answer.json(
+        OrderJson.of(settled ? lookup.settled(orderId, timeout) : lookup.find(orderId)));
   }
 
   private static boolean settledWanted(Request request) {

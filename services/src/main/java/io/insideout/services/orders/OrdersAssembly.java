@@ -48,9 +48,11 @@ final class OrdersAssembly {
             service.running(environment),
             new RecoveredView(environment, orders, pending),
             products);
+    OrderLookup lookup = new OrderLookup(orders, pending);
+    InstantSource clock = InstantSource.system();
     List<Route> routes =
-        new ArrayList<>(
-            new OrderResource(desk, orders, products, pending, InstantSource.system()).routes());
+        new ArrayList<>(new OrderResource(desk, lookup, orders, products, clock).routes());
+    routes.addAll(new ChangeResource(desk, lookup, clock).routes());
     routes.addAll(new ViewResource(orders).routes());
     return new Assembled(parts, routes);
   }
@@ -65,9 +67,9 @@ final class OrdersAssembly {
       }
     }
     long tookMicros = System.currentTimeMillis() * 1_000 - order.getPlacedAtMicros();
-    if (order.getState() != OrderState.REQUESTED
-        && tookMicros >= 0
-        && tookMicros < OF_NOW.toNanos() / 1_000) {
+    boolean decision =
+        order.getState() == OrderState.VALIDATED || order.getState() == OrderState.REJECTED;
+    if (decision && tookMicros >= 0 && tookMicros < OF_NOW.toNanos() / 1_000) {
       Metrics.DECISION_SECONDS.observe(tookMicros / 1e6);
     }
   }

@@ -247,10 +247,10 @@ class InventoryServiceTest {
     OrderFixture order = order("o-1").line("21", 5, null);
     send(order.requested());
     assertThat(harness.<OrderHold>store(InventoryService.ORDER_HOLDS).get("o-1/0"))
-        .isEqualTo(new OrderHold(HoldStatus.RESERVED, List.of(new StockNeed("21", 5L))));
+        .isEqualTo(new OrderHold(HoldStatus.RESERVED, List.of(new StockNeed("21", 5L)), List.of()));
     send(order.version(2, OrderState.REJECTED));
     assertThat(harness.<OrderHold>store(InventoryService.ORDER_HOLDS).get("o-1/0"))
-        .isEqualTo(new OrderHold(HoldStatus.RELEASED, List.of()));
+        .isEqualTo(new OrderHold(HoldStatus.RELEASED, List.of(), List.of()));
   }
 
   private void stock(String sku, long onHand) {

@@ -45,7 +45,7 @@ final class LedgerModel {
     long change =
         switch (entry.getChange()) {
           case RESERVED -> entry.getQuantity();
-          case RELEASED -> -entry.getQuantity();
+          case RELEASED, RETURNED -> -entry.getQuantity();
         };
     assertThat(entry.getReservedAfter())
         .as("the chain of %s", entry)
@@ -58,6 +58,10 @@ final class LedgerModel {
       assertThat(reservedByOrder.put(line, entry.getQuantity()))
           .as("reserved twice: %s", entry)
           .isNull();
+    } else if (entry.getChange() == ReservationChange.RETURNED) {
+      assertThat(reservedByOrder.merge(line, -entry.getQuantity(), Long::sum))
+          .as("came back of what is held: %s", entry)
+          .isNotNegative();
     } else {
       assertThat(entry.getQuantity())
           .as("released: %s", entry)

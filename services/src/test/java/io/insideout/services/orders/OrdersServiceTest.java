@@ -39,7 +39,7 @@ class OrdersServiceTest {
 
   @SuppressWarnings("NullAway") // the schema lets the e-mail be null, Avro's class does not say so
   private static Customer customer() {
-    return new Customer("c-1", "Ada", null, "United Kingdom");
+    return new Customer("c-1", "Ada", null, "United Kingdom", "1 Main Street", "N1", "London");
   }
 
   @AfterEach

@@ -25,6 +25,13 @@ class StandingTest {
               0L,
               0L,
               "f",
+              List.of(),
+              false,
+              List.of(),
+              List.of(),
+              List.of(),
+              0L,
+              0L,
               List.of()),
           0,
           7);

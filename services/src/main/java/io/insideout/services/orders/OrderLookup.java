@@ -1,0 +1,64 @@
+package io.insideout.services.orders;
+
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderState;
+import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.view.Seen;
+import io.insideout.runtime.view.View;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// Finds an order for a caller, who sees what it wrote itself: an order that was taken and is not
+/// in the view yet is waited for.
+final class OrderLookup {
+  private static final Duration OWN_WRITE_WITHIN = Duration.ofSeconds(10);
+  private static final int MAX_WAITING = 20_000;
+
+  private final View<Order> orders;
+  private final PendingOrders pending;
+
+  OrderLookup(View<Order> orders, PendingOrders pending) {
+    this.orders = orders;
+    this.pending = pending;
+  }
+
+  /// @throws Problem 404 if no such order was taken, 503 if it cannot be shown yet
+  Seen<Order> find(String orderId) throws InterruptedException {
+    Standing standing = standing(orderId);
+    Seen<Order> seen = standing.shown();
+    if (seen == null && standing.onItsWay()) {
+      seen = orders.await(orderId, order -> order != null, OWN_WRITE_WITHIN);
+    }
+    return found(orderId, standing, seen);
+  }
+
+  /// Waits until the order is decided, or the time is up: then it is shown as it is.
+  ///
+  /// @throws Problem 404 if no such order was taken, 503 if it cannot be shown yet or too many wait
+  Seen<Order> settled(String orderId, Duration timeout) throws InterruptedException {
+    if (orders.waiting() >= MAX_WAITING) {
+      throw Problem.unavailable("too many callers wait; ask without wait");
+    }
+    Standing standing = standing(orderId);
+    return found(
+        orderId,
+        standing,
+        orders.await(
+            orderId,
+            order -> order != null && order.value().getState() != OrderState.REQUESTED,
+            timeout));
+  }
+
+  private Standing standing(String orderId) {
+    return Standing.look(() -> pending.contains(orderId), () -> orders.get(orderId));
+  }
+
+  private Seen<Order> found(String orderId, Standing standing, @Nullable Seen<Order> seen) {
+    if (seen == null) {
+      throw standing.onItsWay() || pending.contains(orderId)
+          ? Problem.unavailable("the order was taken and waits to be worked on")
+          : Problem.notFound("no order '" + orderId + "' is known");
+    }
+    return seen;
+  }
+}

@@ -1,0 +1,57 @@
+package io.insideout.services.payments;
+
+import io.insideout.catalog.Authorization;
+import io.insideout.catalog.PaymentOutcome;
+import io.insideout.catalog.PaymentRequest;
+import io.insideout.services.payments.PaymentProvider.Answer;
+import io.insideout.services.payments.PaymentProvider.Approved;
+import io.insideout.services.payments.PaymentProvider.Declined;
+import io.insideout.services.payments.PaymentProvider.Unknown;
+import org.jspecify.annotations.Nullable;
+
+/// What was asked, and what came of it, as the log keeps it.
+final class Attempts {
+  /// The number of an attempt that nobody made: the provider told of it by itself.
+  static final int TOLD = 0;
+
+  private static final int LONGEST_REASON = 300;
+
+  private Attempts() {}
+
+  static Authorization of(PaymentRequest request, Answer answer, int attempt) {
+    return switch (answer) {
+      case Approved approved ->
+          of(request, PaymentOutcome.APPROVED, attempt, approved.reference(), null);
+      case Declined declined ->
+          of(request, PaymentOutcome.DECLINED, attempt, declined.reference(), declined.reason());
+      case Unknown unknown ->
+          of(request, PaymentOutcome.UNKNOWN, attempt, unknown.reference(), unknown.why());
+    };
+  }
+
+  @SuppressWarnings("NullAway") // Avro's classes are not annotated: both may be null in the schema
+  private static Authorization of(
+      PaymentRequest request,
+      PaymentOutcome outcome,
+      int attempt,
+      @Nullable String reference,
+      @Nullable String reason) {
+    return new Authorization(
+        request.getRequestId(),
+        request.getOrderId(),
+        request.getKind(),
+        request.getCardToken(),
+        request.getCurrency(),
+        request.getAmountMinor(),
+        outcome,
+        attempt,
+        reference,
+        reason == null ? null : oneLine(reason));
+  }
+
+  /// The words of others are shown to people and kept for ever: a line of them will do.
+  static String oneLine(String text) {
+    String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
+    return line.substring(0, Math.min(LONGEST_REASON, line.length()));
+  }
+}

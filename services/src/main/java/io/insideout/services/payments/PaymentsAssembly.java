@@ -1,0 +1,126 @@
+package io.insideout.services.payments;
+
+import io.insideout.catalog.Authorization;
+import io.insideout.catalog.Payment;
+import io.insideout.catalog.Topics;
+import io.insideout.runtime.Environment;
+import io.insideout.runtime.Part;
+import io.insideout.runtime.Secret;
+import io.insideout.runtime.Service.Assembled;
+import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.Route;
+import io.insideout.runtime.log.Traceparent;
+import io.insideout.runtime.stream.StreamsService;
+import io.insideout.runtime.view.Seen;
+import io.insideout.runtime.view.View;
+import io.insideout.runtime.view.ViewResource;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What the payments service is made of: its topology, its cashier with a provider, its view, and
+/// the door at which the provider tells what it has to tell.
+final class PaymentsAssembly {
+  /// The provider that moves no money.
+  static final String SIMULATED = "simulated";
+
+  /// The environment variable of the secret that the provider knows us by.
+  static final String SECRET = "INSIDEOUT_PAYMENT_SECRET";
+
+  /// The environment variable of the secret that the provider signs its messages with.
+  static final String WEBHOOK_SECRET = "INSIDEOUT_PAYMENT_WEBHOOK_SECRET";
+
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
+  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(5);
+
+  private PaymentsAssembly() {}
+
+  static Assembled of(
+      StreamsService service,
+      Environment inside,
+      String provider,
+      Map<String, String> environment) {
+    View<Payment> payments =
+        new View<>(
+            Topics.PAYMENTS,
+            inside.viewDirectory().resolve("payments"),
+            inside.log(),
+            inside.schemas(),
+            _ -> List.of());
+    List<Part> parts = new ArrayList<>(List.of(service.running(inside), payments));
+    if (provider.equals(SIMULATED)) {
+      parts.add(cashier(inside, new SimulatedProvider(told -> tell(inside, told))));
+    } else {
+      parts.add(overHttp(inside, provider, environment));
+    }
+    Webhook webhook =
+        new Webhook(
+            inside.publisher(), Secret.of(WEBHOOK_SECRET, environment), InstantSource.system());
+    List<Route> routes =
+        new ArrayList<>(
+            List.of(
+                Route.get("/api/payments/{orderId}", new PaymentReader(payments)::get),
+                Route.post("/api/payments/webhook", webhook::take)));
+    routes.addAll(new ViewResource(payments).routes());
+    return new Assembled(parts, routes);
+  }
+
+  private static Part overHttp(
+      Environment inside, String provider, Map<String, String> environment) {
+    Secret secret =
+        Secret.of(SECRET, environment)
+            .orElseThrow(
+                () ->
+                    new StartFailure(
+                        "Setting 'payment-provider' is %s, and nobody knows the secret for it. Put it into the environment variable %s, or into a file that %s_FILE leads to."
+                            .formatted(provider, SECRET, SECRET)));
+    View<Authorization> answers =
+        new View<>(
+            Topics.AUTHORIZATIONS,
+            inside.viewDirectory().resolve("payments-authorizations"),
+            inside.log(),
+            inside.schemas(),
+            _ -> List.of());
+    ProviderCalls calls = new ProviderCalls(URI.create(provider), secret, ANSWER_WITHIN);
+    return new ViewThenCashier(
+        answers, cashier(inside, new HttpProvider(calls, orderId -> reference(answers, orderId))));
+  }
+
+  private static Cashier cashier(Environment inside, PaymentProvider provider) {
+    return new Cashier(
+        inside.log(),
+        inside.schemas(),
+        inside.streams().instance(),
+        inside.publisher(),
+        provider,
+        Backoff.PATIENT);
+  }
+
+  /// Each answer repeats the provider's name for the payment, so the newest has it. One that was
+  /// written a moment ago may not be shown yet.
+  private static @Nullable String reference(View<Authorization> answers, String orderId)
+      throws InterruptedException {
+    Seen<Authorization> newest = answers.get(orderId);
+    if (newest == null || newest.value().getReference() == null) {
+      answers.awaitCommitted(SHOWN_WITHIN);
+      newest = answers.get(orderId);
+    }
+    return newest == null ? null : newest.value().getReference();
+  }
+
+  private static void tell(Environment inside, Authorization told) {
+    var _ =
+        inside
+            .publisher()
+            .publish(
+                Topics.AUTHORIZATIONS,
+                told.getOrderId(),
+                told,
+                System.currentTimeMillis(),
+                Traceparent.random());
+  }
+}

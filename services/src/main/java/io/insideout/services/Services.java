@@ -4,12 +4,16 @@ import io.insideout.runtime.Service;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.services.customers.CustomersService;
 import io.insideout.services.details.DetailsService;
+import io.insideout.services.email.EmailService;
 import io.insideout.services.fraud.FraudService;
 import io.insideout.services.inventory.InventoryService;
 import io.insideout.services.orders.OrdersService;
+import io.insideout.services.payments.PaymentsService;
 import io.insideout.services.products.ProductsService;
+import io.insideout.services.shipping.ShippingService;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Every service of the system. What runs services, and what holds all of them to the same laws,
 /// takes them from here.
@@ -17,22 +21,33 @@ public final class Services {
   private Services() {}
 
   /// All of them.
-  ///
-  /// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, in
-  ///   milliseconds
-  public static List<Service> all(int detailsGraceMillis) {
+  public static List<Service> all(ServiceSettings settings) {
     return List.of(
-        new OrdersService(),
+        new OrdersService(Duration.ofMillis(settings.paymentWithinMillis())),
         new InventoryService(),
         new FraudService(),
-        new DetailsService(Duration.ofMillis(detailsGraceMillis)),
+        new DetailsService(Duration.ofMillis(settings.detailsGraceMillis())),
+        new PaymentsService(settings.paymentProvider(), System.getenv()),
+        new ShippingService(settings.autoShip()),
+        new EmailService(
+            Duration.ofMillis(settings.reminderAfterMillis()),
+            settings.smtpUrl(),
+            settings.emailFrom()),
         new ProductsService(),
         new CustomersService());
   }
 
+  /// The consumer groups that have to be done before the system is: the topologies', and the
+  /// cashier's. Who sends e-mail is not one: what it has to do is done when it is in the outbox.
+  public static List<String> groups() {
+    return Stream.concat(
+            topologies().stream().map(StreamsService::name), Stream.of(PaymentsService.CASHIER))
+        .toList();
+  }
+
   /// Those that are a topology, as they run by default.
   public static List<StreamsService> topologies() {
-    return all(2_000).stream()
+    return all(ServiceSettings.DEFAULTS).stream()
         .filter(StreamsService.class::isInstance)
         .map(StreamsService.class::cast)
         .toList();

@@ -28,7 +28,10 @@ class ServiceLawsTest {
 
   @Test
   void everyServiceHasANameOfItsOwn() {
-    assertThat(Services.all(0)).extracting(Service::name).doesNotHaveDuplicates().isNotEmpty();
+    assertThat(Services.all(ServiceSettings.DEFAULTS))
+        .extracting(Service::name)
+        .doesNotHaveDuplicates()
+        .isNotEmpty();
   }
 
   @ParameterizedTest

@@ -85,7 +85,10 @@ class DetailsPropertyTest {
     static World make(Random random) {
       Map<String, Customer> customers = new TreeMap<>();
       for (int i = 0; i < 5; i++) {
-        customers.put("c-" + i, new Customer("c-" + i, "Name " + i, "c@example.org", "France"));
+        customers.put(
+            "c-" + i,
+            new Customer(
+                "c-" + i, "Name " + i, "c@example.org", "France", "1 Main Street", "N1", "London"));
       }
       Map<String, Product> products = new TreeMap<>();
       for (int i = 0; i < 8; i++) {

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class DetailsServiceTest {
   private static final Instant PLACED = Instant.parse("2010-12-01T08:26:00Z");
   private static final Customer ADA =
-      new Customer("c-1", "Ada", "ada@example.org", "United Kingdom");
+      new Customer(
+          "c-1", "Ada", "ada@example.org", "United Kingdom", "1 Main Street", "N1", "London");
   private static final Product HEART =
       new Product("85123A", "White hanging heart", "GBP", 2_550_000L, 1_690_000L);
   private static final OrderFixture HEARTS = order("o-1").line("85123A", 6, 2_550_000L);

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 class OrderSenseTest {
   private static final long PRICE = 2_550_000;
   private static final Customer ADA =
-      new Customer("c-1", "Ada", "ada@example.org", "United Kingdom");
+      new Customer(
+          "c-1", "Ada", "ada@example.org", "United Kingdom", "1 Main Street", "N1", "London");
   private static final Product HEART =
       new Product("85123A", "White hanging heart", "GBP", 2_550_000L, 1_690_000L);
 

@@ -1,0 +1,110 @@
+package io.insideout.services.email;
+
+import static io.insideout.catalog.OrderState.VALIDATED;
+
+import io.insideout.catalog.Customer;
+import io.insideout.catalog.Email;
+import io.insideout.catalog.EmailKind;
+import io.insideout.catalog.Order;
+import io.insideout.catalog.Payment;
+import io.insideout.runtime.stream.GlobalTable;
+import io.insideout.runtime.stream.TableLookup;
+import io.insideout.runtime.stream.WaitingRoom;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps what is known of each order, asks whether there is an occasion to write, and writes.
+final class EmailProcessor implements Processor<String, SpecificRecord, String, Email> {
+  private final String correspondenceStore;
+  private final String waitingRoom;
+  private final GlobalTable<Customer> customersTable;
+  private final Duration remindAfter;
+  private ProcessorContext<String, Email> context;
+  private KeyValueStore<String, Correspondence> correspondence;
+  private TableLookup<Customer> customers;
+  private WaitingRoom<AwaitedPayment> waiting;
+  private long openedMillis;
+
+  @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
+  EmailProcessor(
+      String correspondenceStore,
+      String waitingRoom,
+      GlobalTable<Customer> customersTable,
+      Duration remindAfter) {
+    this.correspondenceStore = correspondenceStore;
+    this.waitingRoom = waitingRoom;
+    this.customersTable = customersTable;
+    this.remindAfter = remindAfter;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Email> context) {
+    this.context = context;
+    correspondence = context.getStateStore(correspondenceStore);
+    customers = customersTable.lookup(context);
+    openedMillis = context.currentSystemTimeMs();
+    waiting = WaitingRoom.open(context, waitingRoom, remindAfter, this::remind);
+  }
+
+  @Override
+  public void process(Record<String, SpecificRecord> event) {
+    Correspondence known = correspondence.get(event.key());
+    switch (event.value()) {
+      case Order order -> {
+        take(event, Occasion.order(known, order));
+        awaitPayment(event, order);
+      }
+      case Payment payment -> take(event, Occasion.payment(known, payment));
+      case SpecificRecord other ->
+          throw new IllegalStateException("nobody knows what to do with " + other.getSchema());
+    }
+  }
+
+  private void awaitPayment(Record<String, ?> event, Order order) {
+    Correspondence now = correspondence.get(event.key());
+    if (order.getState() == VALIDATED && now != null && !now.getSettled() && !now.getReminded()) {
+      waiting.admit(event.withValue(new AwaitedPayment(order.getVersion())));
+    }
+  }
+
+  private boolean remind(Record<String, AwaitedPayment> waiter, Duration waited) {
+    // The payment may stand in what was written while this service was away, and is read now: the
+    // time in which nobody listened does not count.
+    if (context.currentSystemTimeMs() - openedMillis < remindAfter.toMillis()) {
+      return false;
+    }
+    take(waiter, Occasion.waited(correspondence.get(waiter.key())));
+    return true;
+  }
+
+  private void take(Record<String, ?> event, Occasion occasion) {
+    switch (occasion) {
+      case Occasion.None(var after) -> keep(event.key(), after);
+      case Occasion.Letter(var kind, var about, var after) -> {
+        keep(event.key(), after);
+        context.forward(event.withValue(letter(event.key(), kind, about)));
+      }
+    }
+  }
+
+  private void keep(String orderId, @Nullable Correspondence after) {
+    if (after != null) {
+      correspondence.put(orderId, after);
+      if (after.getSettled()) {
+        waiting.dismiss(orderId);
+      }
+    }
+  }
+
+  private Email letter(String orderId, EmailKind kind, Purchase about) {
+    Optional<Customer> customer =
+        Optional.ofNullable(about.getCustomerId()).flatMap(customers::find);
+    return LetterText.of(orderId, kind, about, customer);
+  }
+}

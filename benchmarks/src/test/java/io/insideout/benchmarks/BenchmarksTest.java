@@ -37,6 +37,7 @@ class BenchmarksTest {
             "ReservationBenchmark.reserved",
             "ReservationBenchmark.released",
             "AssessmentBenchmark.assessed",
-            "CauseStampBenchmark.stamped");
+            "CauseStampBenchmark.stamped",
+            "EventStampBenchmark.stamped");
   }
 }

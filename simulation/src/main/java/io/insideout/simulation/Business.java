@@ -1,6 +1,9 @@
 package io.insideout.simulation;
 
+import io.insideout.catalog.CancelOrder;
 import io.insideout.catalog.Customer;
+import io.insideout.catalog.DeliverShipment;
+import io.insideout.catalog.DispatchShipment;
 import io.insideout.catalog.FraudMeasure;
 import io.insideout.catalog.FraudRule;
 import io.insideout.catalog.FraudSubject;
@@ -8,6 +11,11 @@ import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderLine;
 import io.insideout.catalog.PlaceOrder;
 import io.insideout.catalog.Product;
+import io.insideout.catalog.ReturnLine;
+import io.insideout.catalog.ReturnLines;
+import io.insideout.catalog.Shipment;
+import io.insideout.catalog.ShipmentCommand;
+import io.insideout.catalog.ShipmentLine;
 import io.insideout.catalog.Stock;
 import io.insideout.catalog.Topics;
 import io.insideout.verify.Coordinates;
@@ -85,13 +93,27 @@ final class Business {
       letters.expect(at);
       return "illegible bytes stand at " + at;
     }
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(28)) {
       case 0, 1, 2 -> repeat();
       case 3, 4, 5 -> stock("sku-" + random.nextInt(odds.skus()));
       case 6, 7 -> product("sku-" + random.nextInt(odds.skus()));
       case 8 -> customer("customer-" + random.nextInt(CUSTOMERS));
       case 9 -> rule();
+      case 10 -> cancel();
+      case 11, 12 -> takeBack();
+      case 13, 14, 15 -> ship();
       default -> place();
+    };
+  }
+
+  /// Something happens to what was ordered.
+  ///
+  /// @return what
+  String goOn() {
+    return switch (random.nextInt(8)) {
+      case 0 -> cancel();
+      case 1, 2 -> takeBack();
+      default -> ship();
     };
   }
 
@@ -135,6 +157,57 @@ final class Business {
     return "a caller asks for something else as " + command.getOrderId();
   }
 
+  private String cancel() {
+    if (commands.isEmpty()) {
+      return place();
+    }
+    String orderId = commands.get(random.nextInt(commands.size())).getOrderId();
+    outside.publish(
+        Topics.ORDER_COMMANDS,
+        orderId,
+        new OrderCommand(orderId, "cancel", new CancelOrder("changed my mind")));
+    return "a caller cancels " + orderId;
+  }
+
+  private String takeBack() {
+    if (commands.isEmpty()) {
+      return place();
+    }
+    OrderCommand placed = commands.get(random.nextInt(commands.size()));
+    String returnId = "return-" + random.nextInt(6);
+    ReturnLine line = new ReturnLine(random.nextInt(4), 1 + random.nextInt(3));
+    outside.publish(
+        Topics.ORDER_COMMANDS,
+        placed.getOrderId(),
+        new OrderCommand(
+            placed.getOrderId(),
+            returnId,
+            new ReturnLines(returnId, List.of(line), "does not fit")));
+    return "a caller sends line %d of %s back".formatted(line.getLine(), placed.getOrderId());
+  }
+
+  /// The warehouse says something of a shipment that it knows, now and then something that makes no
+  /// sense.
+  private String ship() {
+    return outside
+        .drawn(Topics.SHIPMENTS)
+        .map(this::ship)
+        .orElse("the warehouse has nothing to ship");
+  }
+
+  private String ship(Shipment shipment) {
+    boolean arrives = random.nextInt(3) == 0;
+    List<ShipmentLine> lines = random.nextBoolean() ? List.of() : shipment.getLines().subList(0, 1);
+    outside.publish(
+        Topics.SHIPMENT_COMMANDS,
+        shipment.getOrderId(),
+        new ShipmentCommand(
+            shipment.getShipmentId(),
+            shipment.getOrderId(),
+            arrives ? new DeliverShipment() : new DispatchShipment(lines)));
+    return shipment.getShipmentId() + (arrives ? " arrives" : " leaves");
+  }
+
   private int units() {
     return switch (random.nextInt(40)) {
       case 0 -> 0;
@@ -168,7 +241,10 @@ final class Business {
 
   private String customer(String id) {
     boolean gone = random.nextInt(15) == 0;
-    outside.publish(Topics.CUSTOMERS, id, gone ? null : new Customer(id, "Somebody", null, "GB"));
+    outside.publish(
+        Topics.CUSTOMERS,
+        id,
+        gone ? null : new Customer(id, "Somebody", null, "GB", "1 Main Street", "N1", "London"));
     return id + (gone ? " is gone" : " is known");
   }
 

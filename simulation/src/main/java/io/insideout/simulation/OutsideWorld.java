@@ -10,11 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /// What comes to the log from outside: records of callers and of the warehouse, some of them twice,
@@ -71,6 +73,19 @@ final class OutsideWorld {
     if (random.nextInt(100) < odds.duplicatePercent()) {
       var _ = append(topic, key, bytes);
     }
+  }
+
+  /// A value that stands in a topic, drawn from all of them.
+  <V extends SpecificRecord> Optional<V> drawn(Topic<V> topic) {
+    int partition = random.nextInt(log.partitions(topic.name()));
+    SimulatedPartition records = log.partition(new TopicPartition(topic.name(), partition));
+    return records.size() == 0
+        ? Optional.empty()
+        : Optional.of(
+            schemas
+                .serde(topic)
+                .deserializer()
+                .deserialize(topic.name(), records.fetch(random.nextInt(records.size())).value()));
   }
 
   /// Appends something illegible.

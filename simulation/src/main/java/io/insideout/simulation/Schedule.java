@@ -27,11 +27,13 @@ final class Schedule {
   private static final int STILL_ROUNDS = 6;
 
   private static final int STILL_MILLIS = 500;
+  private static final int TURNS_AN_ORDER = 3;
   private static final int MOST_MILLIS = 1_500;
 
   /// Those that answer a record that comes twice as if it came once, by what they remember. Details
   /// remembers nothing: there the transaction alone keeps an answer from being given twice.
-  private static final Set<String> TAKE_AGAIN = Set.of("orders", "inventory", "fraud");
+  private static final Set<String> TAKE_AGAIN =
+      Set.of("orders", "inventory", "fraud", "payments", "shipping", "email");
 
   private final RandomGenerator random;
   private final Lots lots;
@@ -42,6 +44,7 @@ final class Schedule {
   private final Witness witness;
   private final SimulatedLog log;
   private final Business business;
+  private final Bank bank;
   private final Cluster cluster;
   private int steps;
   private @Nullable Report report;
@@ -58,6 +61,7 @@ final class Schedule {
     log = new SimulatedLog(odds.onePartition() ? _ -> 1 : Topic::partitions, witness::see);
     OutsideWorld outside = new OutsideWorld(log, schemas, time, random, odds);
     business = new Business(outside, time, random, odds, acknowledged, letters);
+    bank = new Bank(log, schemas, random);
     cluster =
         new Cluster(
             services.stream()
@@ -110,6 +114,7 @@ final class Schedule {
       case COMMIT -> commit();
       case FOLLOW -> follow();
       case OUTSIDE -> teller.accept(business.happen());
+      case ANSWER -> answer();
       case ADVANCE -> advance(1 + random.nextInt(MOST_MILLIS));
       case REDELIVER -> redeliver();
       case KILL_TASK -> killTask();
@@ -117,18 +122,24 @@ final class Schedule {
     }
   }
 
-  /// Works everything off, still in any order, but with nothing new and without faults.
+  /// Works everything off, still in any order, but with no new order and without faults. As often
+  /// as nothing is left to do something happens to the orders that there are.
   private List<Violation> drain() {
     int still = 0;
+    int turns = business.orders() * TURNS_AN_ORDER;
     while (still < STILL_ROUNDS) {
       count();
-      if (random.nextInt(3) > 0 ? deliver() || follow() : follow() || deliver()) {
+      if (random.nextInt(3) > 0 ? deliver() || follow() : follow() || deliver() || answer()) {
         still = 0;
         if (random.nextInt(4) == 0) {
           commit();
         }
-      } else if (commit()) {
+      } else if (commit() || answer()) {
         still = 0;
+      } else if (turns > 0) {
+        turns--;
+        still = 0;
+        teller.accept(business.goOn());
       } else {
         still++;
         advance(STILL_MILLIS);
@@ -201,6 +212,12 @@ final class Schedule {
           following.tables().follow(following.partition());
         });
     return drawn.isPresent();
+  }
+
+  private boolean answer() {
+    Optional<String> answered = bank.answer();
+    answered.ifPresent(teller);
+    return answered.isPresent();
   }
 
   private void advance(int millis) {

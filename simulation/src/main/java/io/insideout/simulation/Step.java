@@ -10,6 +10,8 @@ enum Step {
   FOLLOW,
   /// Somebody outside does something.
   OUTSIDE,
+  /// The payment provider answers a request.
+  ANSWER,
   /// Time passes, and clocks ring.
   ADVANCE,
   /// A task takes a record again that it has taken.

@@ -70,7 +70,15 @@ class SimulationTest {
 
     assertThat(counted.keySet())
         .contains(
-            "validated",
+            "paid",
+            "payment failed",
+            "cancelled",
+            "shipped",
+            "delivered",
+            "returned",
+            "confirmations",
+            "attempts without an answer",
+            "entries of what came back",
             "rejected",
             "repeated",
             "repeated with another body",

@@ -106,6 +106,7 @@ final class AcceptanceLaw implements Law {
     List<Coordinates> requested =
         order.versions().stream()
             .filter(version -> version.value().getState() == OrderState.REQUESTED)
+            .filter(version -> version.value().getVersion() == 1)
             .map(Filed::at)
             .toList();
     if (requested.isEmpty()) {

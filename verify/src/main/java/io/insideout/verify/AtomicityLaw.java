@@ -2,9 +2,11 @@ package io.insideout.verify;
 
 import static io.insideout.catalog.ReservationChange.RELEASED;
 import static io.insideout.catalog.ReservationChange.RESERVED;
+import static io.insideout.catalog.ReservationChange.RETURNED;
 
 import io.insideout.catalog.Check;
 import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderState;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
 import io.insideout.catalog.StockReservation;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// E: the inventory's answer and its ledger entries stand or fall together: a PASS has an entry for
@@ -101,9 +104,19 @@ final class AtomicityLaw implements Law {
               earlier.at(),
               entry.at());
         }
-        if (!isEnd(entry.cause(), order.versions()) && moment.isRipe(entry.at())) {
+        if (!isOf(AtomicityLaw::givesBack, entry.cause(), order.versions())
+            && moment.isRipe(entry.at())) {
           findings.violation(
               "order %s, SKU %s: released, and not by a version that ended the order"
+                  .formatted(order.orderId(), entry.value().getSku()),
+              entry.at());
+        }
+      } else if (entry.value().getChange() == RETURNED) {
+        findings.count("entries of what came back");
+        if (!isOf(OrderState.RETURNED::equals, entry.cause(), order.versions())
+            && moment.isRipe(entry.at())) {
+          findings.violation(
+              "order %s, SKU %s: came back, and not by a version that took it back"
                   .formatted(order.orderId(), entry.value().getSku()),
               entry.at());
         }
@@ -111,10 +124,14 @@ final class AtomicityLaw implements Law {
     }
   }
 
-  private static boolean isEnd(@Nullable Coordinates cause, List<Filed<Order>> versions) {
+  private static boolean givesBack(OrderState state) {
+    return LifeCycle.claim(state) == LifeCycle.Claim.GIVES_BACK;
+  }
+
+  private static boolean isOf(
+      Predicate<OrderState> states, @Nullable Coordinates cause, List<Filed<Order>> versions) {
     return versions.stream()
         .filter(version -> Objects.equals(version.at(), cause))
-        .anyMatch(
-            version -> LifeCycle.claim(version.value().getState()) == LifeCycle.Claim.GIVES_BACK);
+        .anyMatch(version -> states.test(version.value().getState()));
   }
 }

@@ -38,6 +38,7 @@ public final class Audit {
             new StockLaw(scratch),
             new AtomicityLaw(),
             new MoneyLaw(),
+            new EmailLaw(),
             views,
             new FencingLaw())) {
       laws.put(law, new Findings(law.letter()));
@@ -76,6 +77,12 @@ public final class Audit {
     if (entry.content() instanceof Content.Value(var value, _)) {
       docket.file(entry.at(), value, entry.cause());
     }
+  }
+
+  /// Takes note that a record which was set aside has been sent again to the one who did so: from
+  /// then on it counts like any other.
+  void sentAgain(Coordinates first) {
+    docket.sentAgain(first);
   }
 
   /// Judges these orders, and what spans orders, as far as the history goes: what is on its way is

@@ -29,9 +29,13 @@ final class DecisionLaw implements Law {
   public void judge(Dossier dossier, Moment moment, Findings findings) {
     findings.count("answers", dossier.answers().size());
     answers(dossier, moment, findings);
+    OrderState before = null;
     for (Filed<Order> version : dossier.versions()) {
       OrderState state = version.value().getState();
-      if (state == OrderState.VALIDATED || state == OrderState.REJECTED) {
+      boolean decided = state == OrderState.VALIDATED || state == OrderState.REJECTED;
+      boolean now = decided && state != before;
+      before = state;
+      if (now) {
         findings.count("decisions");
         decision(version, dossier, moment, findings);
       }

@@ -1,9 +1,15 @@
 package io.insideout.verify;
 
+import io.insideout.catalog.Authorization;
 import io.insideout.catalog.DeadLetter;
+import io.insideout.catalog.Email;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.Payment;
+import io.insideout.catalog.PaymentRequest;
+import io.insideout.catalog.Shipment;
+import io.insideout.catalog.ShipmentCommand;
 import io.insideout.catalog.StockReservation;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
@@ -34,8 +40,12 @@ final class Docket {
       byte[] key = FactKey.of(Kind.orderId(value), kind.code, at.partition(), at.offset());
       facts.put(key, codec(kind).encode(value, cause));
     } else if (value instanceof DeadLetter letter) {
-      setAside.accept(letter);
+      setAside.accept(letter, cause);
     }
+  }
+
+  void sentAgain(Coordinates first) {
+    setAside.sentAgain(first);
   }
 
   /// Whether a command was filed for that order.
@@ -94,6 +104,13 @@ final class Docket {
       case Order order -> dossier.version(new Filed<>(filed.at(), filed.cause(), order));
       case OrderValidation answer -> dossier.answer(new Filed<>(filed.at(), filed.cause(), answer));
       case StockReservation entry -> dossier.ledger(new Filed<>(filed.at(), filed.cause(), entry));
+      case PaymentRequest one -> dossier.request(new Filed<>(filed.at(), filed.cause(), one));
+      case Authorization one -> dossier.attempt(new Filed<>(filed.at(), filed.cause(), one));
+      case Payment one -> dossier.payment(new Filed<>(filed.at(), filed.cause(), one));
+      case ShipmentCommand one ->
+          dossier.shipmentCommand(new Filed<>(filed.at(), filed.cause(), one));
+      case Shipment one -> dossier.shipment(new Filed<>(filed.at(), filed.cause(), one));
+      case Email one -> dossier.email(new Filed<>(filed.at(), filed.cause(), one));
       default -> throw new IllegalStateException("of no order: " + filed);
     }
   }

@@ -1,8 +1,15 @@
 package io.insideout.verify;
 
+import io.insideout.catalog.Authorization;
+import io.insideout.catalog.Email;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.Payment;
+import io.insideout.catalog.PaymentRequest;
+import io.insideout.catalog.PlaceOrder;
+import io.insideout.catalog.Shipment;
+import io.insideout.catalog.ShipmentCommand;
 import io.insideout.catalog.StockReservation;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +25,8 @@ final class DossierBuilder {
   private int repeats;
   private int conflicts;
   private int setAside;
+  private final List<Filed<OrderCommand>> changes = new ArrayList<>();
+  private final Dossier.After after = Dossier.After.nothing();
   private final List<Filed<Order>> versions = new ArrayList<>();
   private final List<Filed<OrderValidation>> answers = new ArrayList<>();
   private final List<Filed<StockReservation>> ledger = new ArrayList<>();
@@ -28,7 +37,9 @@ final class DossierBuilder {
   }
 
   void command(Coordinates at, @Nullable Coordinates cause, OrderCommand value) {
-    if (command == null) {
+    if (!(value.getAction() instanceof PlaceOrder)) {
+      add(changes, new Filed<>(at, cause, value));
+    } else if (command == null) {
       command = new Filed<>(at, cause, value);
     } else if (command.value().getFingerprint().equals(value.getFingerprint())) {
       repeats++;
@@ -53,6 +64,30 @@ final class DossierBuilder {
     add(ledger, entry);
   }
 
+  void request(Filed<PaymentRequest> request) {
+    add(after.requests(), request);
+  }
+
+  void attempt(Filed<Authorization> attempt) {
+    add(after.attempts(), attempt);
+  }
+
+  void payment(Filed<Payment> payment) {
+    add(after.payments(), payment);
+  }
+
+  void shipmentCommand(Filed<ShipmentCommand> said) {
+    add(after.shipmentCommands(), said);
+  }
+
+  void shipment(Filed<Shipment> shipment) {
+    add(after.shipments(), shipment);
+  }
+
+  void email(Filed<Email> email) {
+    add(after.emails(), email);
+  }
+
   private <V> void add(List<Filed<V>> records, Filed<V> record) {
     if (records.size() < MOST_OF_A_KIND) {
       records.add(record);
@@ -63,6 +98,7 @@ final class DossierBuilder {
 
   Dossier build() {
     return new Dossier(
-        orderId, command, repeats, conflicts, setAside, versions, answers, ledger, unread);
+        orderId, command, repeats, conflicts, setAside, changes, versions, answers, ledger, after,
+        unread);
   }
 }

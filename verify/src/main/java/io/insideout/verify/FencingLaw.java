@@ -1,11 +1,16 @@
 package io.insideout.verify;
 
+import io.insideout.catalog.Email;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.Payment;
+import io.insideout.catalog.PaymentRequest;
+import io.insideout.catalog.Shipment;
 import io.insideout.catalog.StockReservation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// O: no record was answered twice, and every record was made from a committed one. A zombie that
 /// commits, or a transaction that commits half, leaves two records of the same cause, or one whose
@@ -28,19 +33,20 @@ final class FencingLaw implements Law {
   public void judge(Dossier order, Moment moment, Findings findings) {
     Map<Coordinates, Filed<?>> causes = new HashMap<>();
     Map<Made, Coordinates> first = new HashMap<>();
-    order.derived().forEach(record -> causes.put(record.at(), record));
+    Stream.concat(order.derived(), order.given())
+        .forEach(record -> causes.put(record.at(), record));
     order
         .derived()
         .forEach(
             record -> {
               findings.count("records with a cause");
-              cause(order, record, causes, moment, findings);
+              cause(order.orderId(), record, causes, moment, findings);
               once(order.orderId(), record, first, findings);
             });
   }
 
   private static void cause(
-      Dossier order,
+      String orderId,
       Filed<?> record,
       Map<Coordinates, Filed<?>> causes,
       Moment moment,
@@ -48,20 +54,14 @@ final class FencingLaw implements Law {
     Coordinates cause = record.cause();
     if (cause == null) {
       findings.violation(
-          "order %s: a record that does not say what it was made from".formatted(order.orderId()),
+          "order %s: a record that does not say what it was made from".formatted(orderId),
           record.at());
-    } else if (!causes.containsKey(cause)
-        && !isCommand(order, cause)
-        && moment.isRipe(record.at())) {
+    } else if (!causes.containsKey(cause) && moment.isRipe(record.at())) {
       findings.violation(
           "order %s: made from %s, which is no committed record of the order"
-              .formatted(order.orderId(), cause),
+              .formatted(orderId, cause),
           record.at());
     }
-  }
-
-  private static boolean isCommand(Dossier order, Coordinates cause) {
-    return order.command() != null && order.command().at().equals(cause);
   }
 
   private static void once(
@@ -89,6 +89,10 @@ final class FencingLaw implements Law {
               : answer.getCovers().stream().map(part -> answer.getCheck() + "/" + part).toList();
       case StockReservation entry -> List.of(entry.getChange() + " " + entry.getSku());
       case Order order -> List.of("version " + order.getVersion());
+      case PaymentRequest request -> List.of(request.getRequestId());
+      case Payment payment -> List.of("payment " + payment.getVersion());
+      case Shipment shipment -> List.of(shipment.getShipmentId() + " " + shipment.getState());
+      case Email email -> List.of(email.getEmailId());
       default -> List.of();
     };
   }

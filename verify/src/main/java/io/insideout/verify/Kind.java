@@ -1,8 +1,14 @@
 package io.insideout.verify;
 
+import io.insideout.catalog.Authorization;
+import io.insideout.catalog.Email;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.Payment;
+import io.insideout.catalog.PaymentRequest;
+import io.insideout.catalog.Shipment;
+import io.insideout.catalog.ShipmentCommand;
 import io.insideout.catalog.StockReservation;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
@@ -14,7 +20,13 @@ enum Kind {
   COMMAND(0),
   VERSION(1),
   ANSWER(2),
-  LEDGER(3);
+  LEDGER(3),
+  PAYMENT_REQUEST(4),
+  ATTEMPT(5),
+  PAYMENT(6),
+  SHIPMENT_COMMAND(7),
+  SHIPMENT(8),
+  EMAIL(9);
 
   private static final Kind[] ALL = values();
 
@@ -31,6 +43,12 @@ enum Kind {
       case VERSION -> Topics.ORDERS;
       case ANSWER -> Topics.ORDER_VALIDATIONS;
       case LEDGER -> Topics.STOCK_RESERVATIONS;
+      case PAYMENT_REQUEST -> Topics.PAYMENT_REQUESTS;
+      case ATTEMPT -> Topics.AUTHORIZATIONS;
+      case PAYMENT -> Topics.PAYMENTS;
+      case SHIPMENT_COMMAND -> Topics.SHIPMENT_COMMANDS;
+      case SHIPMENT -> Topics.SHIPMENTS;
+      case EMAIL -> Topics.EMAILS;
     };
   }
 
@@ -55,6 +73,12 @@ enum Kind {
       case Order order -> order.getOrderId();
       case OrderValidation answer -> answer.getOrderId();
       case StockReservation entry -> entry.getOrderId();
+      case PaymentRequest request -> request.getOrderId();
+      case Authorization attempt -> attempt.getOrderId();
+      case Payment payment -> payment.getOrderId();
+      case ShipmentCommand command -> command.getOrderId();
+      case Shipment shipment -> shipment.getOrderId();
+      case Email email -> email.getOrderId();
       default -> throw new IllegalArgumentException("of no order: " + value.getClass());
     };
   }

@@ -10,6 +10,7 @@ import static io.insideout.catalog.OrderState.RETURNED;
 import static io.insideout.catalog.OrderState.SHIPPED;
 import static io.insideout.catalog.OrderState.VALIDATED;
 
+import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import java.util.EnumSet;
 import java.util.Set;
@@ -36,11 +37,24 @@ final class LifeCycle {
     return after(state).isEmpty();
   }
 
+  /// Whether a version that keeps the state says something that may be said in it: a cancellation
+  /// is wanted, a parcel left or arrived, a return was asked for or decided.
+  static boolean isNews(Order before, Order now) {
+    return switch (now.getState()) {
+      case REQUESTED, PAID, VALIDATED, SHIPPED, DELIVERED, RETURNED ->
+          (!before.getCancelAsked() && now.getCancelAsked())
+              || !before.getParcels().equals(now.getParcels())
+              || !before.getReturns().equals(now.getReturns());
+      case REJECTED, PAYMENT_FAILED, EXPIRED, CANCELLED ->
+          !before.getReturns().equals(now.getReturns());
+    };
+  }
+
   /// How an order in a state stands to the stock it asked for.
   enum Claim {
     /// Nobody has decided yet: it may hold some of it.
     OPEN,
-    /// It holds all of it.
+    /// It holds all of it, less what came back.
     HOLDS,
     /// It ended without getting anything: what it held is given back.
     GIVES_BACK
@@ -48,8 +62,8 @@ final class LifeCycle {
 
   static Claim claim(OrderState state) {
     return switch (state) {
-      case REQUESTED, RETURNED -> Claim.OPEN;
-      case VALIDATED, PAID, SHIPPED, DELIVERED -> Claim.HOLDS;
+      case REQUESTED -> Claim.OPEN;
+      case VALIDATED, PAID, SHIPPED, DELIVERED, RETURNED -> Claim.HOLDS;
       case REJECTED, PAYMENT_FAILED, EXPIRED, CANCELLED -> Claim.GIVES_BACK;
     };
   }

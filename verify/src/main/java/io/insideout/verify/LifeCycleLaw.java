@@ -9,7 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// B: versions 1, 2, 3 and so on without gap or repeat; legal transitions only, never two final
-/// states; what the order is about never changes; every order ends.
+/// states; a version that keeps the state says something else that is new; what the order is about
+/// never changes; every order is decided.
 final class LifeCycleLaw implements Law {
   @Override
   public char letter() {
@@ -76,7 +77,15 @@ final class LifeCycleLaw implements Law {
   private static void transition(Filed<Order> previous, Filed<Order> version, Findings findings) {
     OrderState before = previous.value().getState();
     OrderState now = version.value().getState();
-    if (!LifeCycle.after(before).contains(now)) {
+    if (now == before) {
+      if (!LifeCycle.isNews(previous.value(), version.value())) {
+        findings.violation(
+            "order %s: version %d, still %s, says nothing new"
+                .formatted(version.value().getOrderId(), version.value().getVersion(), now),
+            previous.at(),
+            version.at());
+      }
+    } else if (!LifeCycle.after(before).contains(now)) {
       findings.violation(
           (LifeCycle.isFinal(before)
                   ? "order %s: %s after it had ended as %s"

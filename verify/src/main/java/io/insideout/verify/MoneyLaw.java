@@ -7,10 +7,11 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// F, as far as it applies: the amount due is the exact sum of the lines, rounded once, half up. An
-/// order whose amount cannot be said is never validated.
+/// F: the amount due is the exact sum of the lines, rounded once, half up; an order whose amount
+/// cannot be said is never validated. What was paid is [PaymentBooks]'.
 final class MoneyLaw implements Law {
   private static final int MICROS_DIGITS_BELOW_MINOR = 4;
   private static final BigInteger HALF_A_MINOR = BigInteger.valueOf(5_000);
@@ -23,11 +24,12 @@ final class MoneyLaw implements Law {
 
   @Override
   public String title() {
-    return "Money (as far as it applies)";
+    return "Money";
   }
 
   @Override
   public void judge(Dossier dossier, Moment moment, Findings findings) {
+    new PaymentBooks(dossier, moment, findings).check();
     for (Filed<Order> version : dossier.versions()) {
       Order order = version.value();
       BigInteger due = dueMinor(order.getLines());
@@ -60,15 +62,21 @@ final class MoneyLaw implements Law {
   /// In integers of any size, so that what the services compute in `long` is checked without its
   /// limits. Null where the amount cannot be said in 64 bits, or a line has no price.
   private static @Nullable BigInteger dueMinor(List<OrderLine> lines) {
+    return dueMinor(lines, line -> lines.get(line).getQuantity());
+  }
+
+  /// The same, for so many units of each line.
+  static @Nullable BigInteger dueMinor(List<OrderLine> lines, IntUnaryOperator units) {
     BigInteger micros = BigInteger.ZERO;
-    for (OrderLine line : lines) {
+    for (int i = 0; i < lines.size(); i++) {
+      OrderLine line = lines.get(i);
       if (line.getUnitPriceMicros() == null) {
         return null;
       }
       micros =
           micros.add(
               BigInteger.valueOf(line.getUnitPriceMicros())
-                  .multiply(BigInteger.valueOf(line.getQuantity())));
+                  .multiply(BigInteger.valueOf(units.applyAsInt(i))));
     }
     BigInteger rounding = micros.add(HALF_A_MINOR);
     return micros.bitLength() > LONG_BITS || rounding.bitLength() > LONG_BITS

@@ -2,7 +2,6 @@ package io.insideout.verify;
 
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderLine;
-import io.insideout.catalog.ReservationChange;
 import io.insideout.catalog.StockReservation;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +12,8 @@ final class Units {
   long asked;
   long reserved;
   long released;
+  long cameBack;
+  long dueBack;
   int reservedEntries;
   int releasedEntries;
   @Nullable Coordinates lastReserved;
@@ -29,6 +30,14 @@ final class Units {
         bySku.computeIfAbsent(line.getSku(), _ -> new Units()).asked += line.getQuantity();
       }
     }
+    if (!dossier.versions().isEmpty()) {
+      Order newest = dossier.versions().getLast().value();
+      for (int i = 0; i < newest.getReturnedQuantities().size(); i++) {
+        String sku = newest.getLines().get(i).getSku();
+        bySku.computeIfAbsent(sku, _ -> new Units()).dueBack +=
+            newest.getReturnedQuantities().get(i);
+      }
+    }
     for (Filed<StockReservation> entry : dossier.ledger()) {
       bySku.computeIfAbsent(entry.value().getSku(), _ -> new Units()).book(entry);
     }
@@ -36,26 +45,30 @@ final class Units {
   }
 
   private void book(Filed<StockReservation> entry) {
-    if (entry.value().getChange() == ReservationChange.RESERVED) {
-      reserved += entry.value().getQuantity();
-      reservedEntries++;
-      lastReserved = entry.at();
-    } else {
-      released += entry.value().getQuantity();
-      releasedEntries++;
-      lastReleased = entry.at();
+    switch (entry.value().getChange()) {
+      case RESERVED -> {
+        reserved += entry.value().getQuantity();
+        reservedEntries++;
+        lastReserved = entry.at();
+      }
+      case RELEASED -> {
+        released += entry.value().getQuantity();
+        releasedEntries++;
+        lastReleased = entry.at();
+      }
+      case RETURNED -> cameBack += entry.value().getQuantity();
     }
   }
 
   long held() {
-    return reserved - released;
+    return reserved - released - cameBack;
   }
 
   /// What the order's state says it holds.
   long claimed(LifeCycle.Claim claim) {
     return switch (claim) {
       case OPEN -> held();
-      case HOLDS -> asked;
+      case HOLDS -> asked - dueBack;
       case GIVES_BACK -> 0;
     };
   }

@@ -7,6 +7,7 @@ record UnitsCheck(
   void check(LifeCycle.Claim claim, Moment moment) {
     findings.count("units reserved", units.reserved);
     findings.count("units released", units.released);
+    findings.count("units that came back", units.cameBack);
     entries();
     switch (claim) {
       case OPEN -> {}
@@ -27,6 +28,11 @@ record UnitsCheck(
           "%,d units were asked for and %,d reserved".formatted(units.asked, units.reserved),
           units.lastReserved);
     }
+    if (units.cameBack > units.reserved) {
+      found(
+          "%,d units came back of %,d reserved".formatted(units.cameBack, units.reserved),
+          newestVersion);
+    }
     if (units.lastReleased == null) {
       return;
     }
@@ -43,9 +49,10 @@ record UnitsCheck(
 
   /// While the system works, a release can belong to a later version that was not read.
   private void holds(Moment moment) {
+    long due = moment.isQuiet() ? units.asked - units.dueBack : units.asked;
     long held = moment.isQuiet() ? units.held() : units.reserved;
-    if (held != units.asked && moment.isRipe(newestVersion)) {
-      found("is due %,d units and holds %,d".formatted(units.asked, held), newestVersion);
+    if (held != due && moment.isRipe(newestVersion)) {
+      found("is due %,d units and holds %,d".formatted(due, held), newestVersion);
     }
   }
 

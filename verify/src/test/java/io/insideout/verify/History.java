@@ -16,6 +16,7 @@ import io.insideout.catalog.ReservationChange;
 import io.insideout.catalog.StockReservation;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
+import io.insideout.runtime.schema.Schemas;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -38,6 +39,11 @@ import org.jspecify.annotations.Nullable;
 // Avro's generated classes take null where the schema does, and do not say so.
 @SuppressWarnings("NullAway")
 final class History {
+  static {
+    // Avro's builders copy values, which it does only of classes that it was told to trust.
+    var _ = Schemas.inMemory();
+  }
+
   private static final int PARTITIONS = 4;
   private static final int SKUS = 12;
 
@@ -155,6 +161,13 @@ final class History {
         (micros + 5_000) / 10_000,
         wish.getPlacedAtMicros(),
         fingerprint,
+        List.of(),
+        false,
+        List.of(),
+        List.of(),
+        List.of(),
+        0L,
+        0L,
         List.of());
   }
 
@@ -260,18 +273,7 @@ final class History {
   private Coordinates version(
       Order order, OrderState state, List<String> reasons, Coordinates cause) {
     Order version =
-        new Order(
-            order.getOrderId(),
-            2,
-            state,
-            order.getCustomerId(),
-            order.getCardToken(),
-            order.getCurrency(),
-            order.getLines(),
-            order.getTotalMinor(),
-            order.getPlacedAtMicros(),
-            order.getFingerprint(),
-            reasons);
+        Order.newBuilder(order).setVersion(2).setState(state).setReasons(reasons).build();
     return write(Topics.ORDERS, order.getOrderId(), version, cause);
   }
 

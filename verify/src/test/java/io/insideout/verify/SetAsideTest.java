@@ -75,6 +75,22 @@ class SetAsideTest {
         .anyMatch(v -> v.sentence().contains("never became an order") && v.at().contains(lost));
   }
 
+  @Test
+  void a_command_that_was_sent_again_has_to_become_an_order() {
+    Coordinates lost = log.append(any, command("lost"), null);
+    park("orders", lost);
+    assertThat(report().law('A').first()).isEmpty();
+    // A service that was rewound sets it aside once more.
+    park("orders", lost);
+    try (Scratch scratch = Scratch.inMemory()) {
+      Audit audit = new Audit(scratch, List.of());
+      log.entries().forEach(audit::accept);
+      audit.sentAgain(lost);
+      assertThat(audit.finish(Quiet.yes("all was worked off")).law('A').first())
+          .anyMatch(v -> v.sentence().contains("never became an order") && v.at().contains(lost));
+    }
+  }
+
   private OrderCommand command(String orderId) {
     return OrderCommand.newBuilder((OrderCommand) value(any)).setOrderId(orderId).build();
   }

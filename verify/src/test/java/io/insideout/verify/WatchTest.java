@@ -72,7 +72,9 @@ class WatchTest {
       int version, OrderState state, @Nullable String cause) {
     return record(
         Topics.ORDERS,
-        new Order("o-1", version, state, "c-1", "card-1", "GBP", LINES, 1L, 0L, "fp", List.of()),
+        new Order(
+            "o-1", version, state, "c-1", "card-1", "GBP", LINES, 1L, 0L, "fp", List.of(), false,
+            List.of(), List.of(), List.of(), 0L, 0L, List.of()),
         cause);
   }
 

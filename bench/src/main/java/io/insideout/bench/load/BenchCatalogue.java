@@ -47,7 +47,9 @@ public final class BenchCatalogue {
             publisher.publish(Topics.STOCK, sku(i), new Stock(sku(i), PLENTY, 0L), now, trace));
       }
       for (int i = 0; i < CUSTOMERS; i++) {
-        Customer customer = new Customer(customer(i), "Measured", null, "United Kingdom");
+        Customer customer =
+            new Customer(
+                customer(i), "Measured", null, "United Kingdom", "1 Main Street", "N1", "London");
         written.add(publisher.publish(Topics.CUSTOMERS, customer(i), customer, now, trace));
       }
       CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();

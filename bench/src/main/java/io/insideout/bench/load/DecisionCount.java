@@ -46,7 +46,8 @@ final class DecisionCount implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           if (new String(record.key(), UTF_8).startsWith(prefix)) {
             OrderState state = orders.deserialize(record.topic(), record.value()).getState();
-            more += state == OrderState.REQUESTED ? 0 : 1;
+            boolean decision = state == OrderState.VALIDATED || state == OrderState.REJECTED;
+            more += decision ? 1 : 0;
             against += state == OrderState.REJECTED ? 1 : 0;
           }
         }

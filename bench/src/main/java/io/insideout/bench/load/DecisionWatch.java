@@ -50,7 +50,7 @@ final class DecisionWatch implements AutoCloseable {
       while (!closing) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           Order order = orders.deserialize(record.topic(), record.value());
-          if (order.getState() != OrderState.REQUESTED) {
+          if (order.getState() == OrderState.VALIDATED || order.getState() == OrderState.REJECTED) {
             decided(new String(record.key(), UTF_8), order.getState());
           }
         }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// decision.
 public final class FirstOrder {
   private static final Pattern ORDER_ID = Pattern.compile("\"orderId\" *: *\"([^\"]+)\"");
-  private static final Pattern STATE = Pattern.compile("\"state\" *: *\"VALIDATED\"");
+  private static final Pattern STATE = Pattern.compile("\"state\" *: *\"(VALIDATED|PAID)\"");
 
   private FirstOrder() {}
 

@@ -35,7 +35,7 @@ public class ReservationBenchmark extends Benchmarked {
     needs.forEach(need -> levels.put(need.getSku(), new StockLevel(1_000L, 0L, 500L)));
     reserve = new StockRequest(0, StockAction.RESERVE, needs);
     release = new StockRequest(0, StockAction.RELEASE, List.of());
-    held = new OrderHold(HoldStatus.RESERVED, needs);
+    held = new OrderHold(HoldStatus.RESERVED, needs, List.of());
     if (!(reserved() instanceof Reservation.Reserved)
         || !(released() instanceof Reservation.Released)) {
       throw new IllegalStateException("what is measured neither reserves nor releases");

@@ -43,7 +43,7 @@ public class LifecycleBenchmark extends Benchmarked {
 
   @Benchmark
   public Order placedToDecided() {
-    Lifecycle.Progress progress = Lifecycle.place(null, null, command);
+    Lifecycle.Progress progress = Lifecycle.ask(null, null, command);
     Order order = progress.versions().getLast();
     @Nullable OrderChecks checks = progress.checks();
     for (OrderValidation answer : answers) {

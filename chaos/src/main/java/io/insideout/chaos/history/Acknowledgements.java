@@ -24,6 +24,15 @@ final class Acknowledgements {
     Set<String> made =
         log.orders().values().stream().map(Told.Shown::orderId).collect(Collectors.toSet());
     for (Call call : calls) {
+      if (call.ask() instanceof Ask.Change change
+          && change.isCancellation()
+          && call.told() instanceof Told.Accepted(String orderId)
+          && !log.cancellations().contains(orderId)) {
+        findings.violation(
+            'A',
+            "the cancellation of order %s was acknowledged and is not in the log"
+                .formatted(orderId));
+      }
       if (call.ask() instanceof Ask.Place(String key, String body)
           && call.told() instanceof Told.Accepted(String orderId)) {
         meaning(key, new Meaning(orderId, body), findings);

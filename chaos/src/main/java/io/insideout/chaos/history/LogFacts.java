@@ -1,9 +1,11 @@
 package io.insideout.chaos.history;
 
+import io.insideout.catalog.CancelOrder;
 import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.Money;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
+import io.insideout.catalog.PlaceOrder;
 import io.insideout.catalog.Product;
 import io.insideout.catalog.Stock;
 import io.insideout.catalog.Topics;
@@ -28,11 +30,13 @@ import org.apache.kafka.common.serialization.Deserializer;
 /// row that a table ever had, every command, every dead letter.
 ///
 /// @param commands ids of orders that were commanded
+/// @param cancellations ids of orders that were to be cancelled
 /// @param orders what stands at the coordinates of a version of an order
 /// @param rows what stands at the coordinates of a row of a table, `key: figures`
 /// @param letters for each record that was set aside, the services that did so
 public record LogFacts(
     Set<String> commands,
+    Set<String> cancellations,
     Map<Coordinates, Told.Shown> orders,
     Map<Coordinates, String> rows,
     Map<Coordinates, List<String>> letters) {
@@ -44,7 +48,8 @@ public record LogFacts(
   /// @throws IOException if the log cannot be read to its end
   public static LogFacts read(LogClient log, Schemas schemas) throws IOException {
     LogFacts facts =
-        new LogFacts(new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        new LogFacts(
+            new HashSet<>(), new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
     Map<String, Deserializer<? extends SpecificRecord>> values = new HashMap<>();
     for (var topic :
         List.of(
@@ -97,7 +102,7 @@ public record LogFacts(
 
   private void add(Coordinates at, SpecificRecord value) {
     switch (value) {
-      case OrderCommand command -> commands.add(command.getOrderId());
+      case OrderCommand command -> add(command);
       case Order order ->
           orders.put(
               at,
@@ -117,6 +122,14 @@ public record LogFacts(
                   _ -> new ArrayList<>())
               .add(letter.getService());
       default -> throw new IllegalStateException("nobody asked for " + value.getClass());
+    }
+  }
+
+  private void add(OrderCommand command) {
+    switch (command.getAction()) {
+      case PlaceOrder _ -> commands.add(command.getOrderId());
+      case CancelOrder _ -> cancellations.add(command.getOrderId());
+      default -> {}
     }
   }
 

@@ -91,7 +91,7 @@ final class Sight {
       case Ask.Wait(String orderId, _) -> "orders " + orderId;
       case Ask.Look(String table, String key) -> table + " " + key;
       case Ask.Put(String table, String key, _) -> table + " " + key;
-      case Ask.Place _ -> "";
+      case Ask.Place _, Ask.Change _ -> "";
     };
   }
 }

@@ -70,6 +70,8 @@ final class Caller implements AutoCloseable {
               .header("Idempotency-Key", key)
               .POST(BodyPublishers.ofString(body))
               .build();
+      case Ask.Change(_, String path, String body) ->
+          to(door, path, Duration.ZERO).POST(BodyPublishers.ofString(body)).build();
       case Ask.Read(String orderId) -> to(door, "/api/orders/" + orderId, Duration.ZERO).build();
       case Ask.Wait(String orderId, long millis) ->
           to(
@@ -105,6 +107,7 @@ final class Caller implements AutoCloseable {
       JsonNode json = Json.read(body.getBytes(UTF_8), JsonNode.class);
       return switch (ask) {
         case Ask.Place _ -> new Told.Accepted(json.path("orderId").asText());
+        case Ask.Change(String orderId, _, _) -> new Told.Accepted(orderId);
         case Ask.Read _, Ask.Wait _ ->
             new Told.Shown(
                 json.path("orderId").asText(),

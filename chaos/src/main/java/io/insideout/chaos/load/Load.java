@@ -108,12 +108,15 @@ public final class Load implements AutoCloseable {
     int dice = random.nextInt(100);
     if (dice < 55) {
       order(random, shop);
-    } else if (dice < 80) {
+    } else if (dice < 85) {
       String orderId = known.get(random.nextInt(KNOWN_ORDERS));
       if (orderId != null) {
-        caller.call(dice < 70 ? new Ask.Read(orderId) : wait(random, orderId));
+        caller.call(
+            dice < 63
+                ? new Ask.Read(orderId)
+                : dice < 73 ? wait(random, orderId) : change(random, orderId));
       }
-    } else if (dice < 90) {
+    } else if (dice < 92) {
       caller.call(shop.row());
     } else {
       Ask.Put change = shop.change();
@@ -121,6 +124,19 @@ public final class Load implements AutoCloseable {
         caller.call(new Ask.Look(change.table(), change.key()));
       }
     }
+  }
+
+  private static Ask.Change change(Random random, String orderId) {
+    String order = "/api/orders/" + orderId;
+    String shipment = "/api/shipments/" + orderId + "-1";
+    return switch (random.nextInt(6)) {
+      case 0 -> new Ask.Change(orderId, order + "/cancel", "{\"reason\": \"changed my mind\"}");
+      case 1, 2 ->
+          new Ask.Change(
+              orderId, order + "/returns", "{\"lines\": [{\"line\": 0, \"quantity\": 1}]}");
+      case 3, 4 -> new Ask.Change(orderId, shipment + "/dispatch", "");
+      default -> new Ask.Change(orderId, shipment + "/deliver", "");
+    };
   }
 
   private void order(Random random, Shop shop) throws InterruptedException {
@@ -167,7 +183,7 @@ public final class Load implements AutoCloseable {
       last = place(shop.plain());
       if (last instanceof Told.Accepted(String orderId)) {
         last = caller.call(new Ask.Wait(orderId, 30_000));
-        if (last instanceof Told.Shown shown && shown.state().equals("VALIDATED")) {
+        if (last instanceof Told.Shown shown && !shown.state().equals("REJECTED")) {
           return Optional.empty();
         }
       }

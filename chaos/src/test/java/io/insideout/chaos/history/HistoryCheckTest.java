@@ -20,7 +20,8 @@ class HistoryCheckTest {
   private static final Coordinates POISON = at("order-commands", 7);
 
   private final LogFacts log =
-      new LogFacts(new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+      new LogFacts(
+          new HashSet<>(), new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
   private final List<Call> calls = new ArrayList<>();
   private final List<Stop> stops = new ArrayList<>();
   private final List<Coordinates> poison = new ArrayList<>();
@@ -56,6 +57,13 @@ class HistoryCheckTest {
     call(2_000, 2_001, new Ask.Place("k2", "body"), new Told.Accepted("o2"));
 
     found('A', "o2 was acknowledged and is not in the log");
+  }
+
+  @Test
+  void anAcknowledgedCancellationThatIsNotInTheLog() {
+    call(2_000, 2_001, new Ask.Change("o1", "/api/orders/o1/cancel", ""), new Told.Accepted("o1"));
+
+    found('A', "the cancellation of order o1 was acknowledged and is not in the log");
   }
 
   @Test

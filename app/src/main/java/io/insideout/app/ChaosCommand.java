@@ -6,7 +6,7 @@ import io.insideout.chaos.plan.Plan;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Json;
-import io.insideout.runtime.stream.StreamsService;
+import io.insideout.services.ServiceSettings;
 import io.insideout.services.Services;
 import java.io.File;
 import java.io.IOException;
@@ -83,7 +83,8 @@ final class ChaosCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    List<String> services = Services.all(0).stream().map(Service::name).toList();
+    List<String> services =
+        Services.all(ServiceSettings.DEFAULTS).stream().map(Service::name).toList();
     long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
     Plan plan = Plan.of(chosen, Math.max(1, minutes), ROUND, services);
     if (planOnly) {
@@ -96,11 +97,7 @@ final class ChaosCommand implements Callable<Integer> {
     err.println("seed %d, in %s".formatted(chosen, place));
     Chaos chaos =
         new Chaos(
-            new Chaos.Setup(
-                ChaosCommand::command,
-                services,
-                Services.topologies().stream().map(StreamsService::name).toList(),
-                place),
+            new Chaos.Setup(ChaosCommand::command, services, Services.groups(), place),
             line -> {
               Duration since = Duration.between(began, Instant.now());
               err.println(

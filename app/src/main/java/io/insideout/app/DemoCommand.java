@@ -59,7 +59,7 @@ final class DemoCommand implements Callable<Integer> {
     out.flush();
     Settings settings = options.settings();
     try (RunningSystem<Insideout> running =
-        RunningSystem.start(settings, Services.all(settings.detailsGraceMillis()))) {
+        RunningSystem.start(settings, Services.all(settings.services()))) {
       out.println(running.readyLine());
       out.println();
       out.flush();
@@ -69,9 +69,7 @@ final class DemoCommand implements Callable<Integer> {
               RetailFile.bundledWeek(),
               inside.log(),
               inside.schemas(),
-              new Pace(speed),
-              stockFactor,
-              false,
+              new ReplayCommand.Wish(new Pace(speed), stockFactor, false, false),
               out);
       out.println();
       out.println("Proving it from the log ...");

@@ -141,7 +141,10 @@ public final class Insideout implements Reachable {
     Together together = new Together("services", parts);
     running = together;
     start(together);
-    all.addAll(new OperationsResource(this, parts).routes());
+    all.addAll(
+        new OperationsResource(
+                this, parts, () -> AsyncApi.document(log.bootstrapServers(), partitions))
+            .routes());
     routes = List.copyOf(all);
     HttpDoor opening = new HttpDoor(settings.httpHost(), settings.httpPort(), routes);
     start(opening);

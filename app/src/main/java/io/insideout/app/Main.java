@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       TailCommand.class,
       TopicsCommand.class,
+      DeadLettersCommand.class,
+      RewindCommand.class,
       BenchCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,
@@ -37,6 +39,8 @@ import picocli.CommandLine.Spec;
       "             3 the system cannot start."
     })
 public final class Main implements Runnable {
+  private static final int HELP_WIDTH = 110;
+
   @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the spec
@@ -55,6 +59,7 @@ public final class Main implements Runnable {
 
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setUsageHelpWidth(HELP_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(new Failures());
   }

@@ -16,15 +16,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
-/// What operators ask: is it alive, is it ready, what are its figures, which routes are there.
+/// What operators ask: is it alive, is it ready, what are its figures, which routes and which
+/// topics are there.
 final class OperationsResource {
   private final Part system;
   private final List<? extends Part> services;
+  private final Supplier<byte[]> asyncApi;
 
-  OperationsResource(Part system, List<? extends Part> services) {
+  /// @param asyncApi makes the description of the topics
+  OperationsResource(Part system, List<? extends Part> services, Supplier<byte[]> asyncApi) {
     this.system = system;
     this.services = services;
+    this.asyncApi = asyncApi;
   }
 
   List<Route> routes() {
@@ -32,7 +37,8 @@ final class OperationsResource {
         Route.get("/health/live", this::live),
         Route.get("/health/ready", this::ready),
         Route.get("/metrics", this::metrics),
-        Route.get("/openapi.json", this::openApi));
+        Route.get("/openapi.json", this::openApi),
+        Route.get("/asyncapi.json", this::asyncApi));
   }
 
   private Answer live(Request request) {
@@ -68,6 +74,11 @@ final class OperationsResource {
   private Answer openApi(Request request) {
     request.allowQuery();
     return Answer.bytes("application/json", openApi());
+  }
+
+  private Answer asyncApi(Request request) {
+    request.allowQuery();
+    return Answer.bytes("application/json", asyncApi.get());
   }
 
   /// The description of all routes of the system.

@@ -71,6 +71,14 @@ final class ReplayCommand implements Callable<Integer> {
       description = "How much of what all orders need is in stock (default: ${DEFAULT-VALUE}).")
   private BigDecimal stockFactor;
 
+  @Option(
+      names = "--returns",
+      description = {
+        "Also replay the file's cancellations as returns, each of the newest earlier orders of the",
+        "same customer and SKU. For a system that was started with --auto-ship."
+      })
+  private boolean returns;
+
   @Option(names = "--json", description = "Print the outcome as one JSON object.")
   private boolean json;
 
@@ -88,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
     Schemas schemas = options.schemas();
     RetailFile read = read(file);
     Pace pace = speed.asFastAsPossible ? Pace.AS_FAST_AS_POSSIBLE : new Pace(speed.speed);
-    return run(read, log, schemas, pace, stockFactor, json, out) ? 0 : 1;
+    return run(read, log, schemas, new Wish(pace, stockFactor, returns, json), out) ? 0 : 1;
   }
 
   private static RetailFile read(Path file) {
@@ -99,21 +107,18 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
+  /// How a file is to be replayed.
+  record Wish(Pace pace, BigDecimal stockFactor, boolean returns, boolean json) {}
+
   /// @return whether the log holds what the file holds
-  static boolean run(
-      RetailFile file,
-      LogClient log,
-      Schemas schemas,
-      Pace pace,
-      BigDecimal stockFactor,
-      boolean json,
-      PrintWriter out)
+  static boolean run(RetailFile file, LogClient log, Schemas schemas, Wish wish, PrintWriter out)
       throws InterruptedException {
+    boolean json = wish.json();
     if (!json) {
       ReplayText.file(file, out);
     }
     long beganNanos = System.nanoTime();
-    Outcome outcome = replay(file, log, schemas, pace, stockFactor, json, out);
+    Outcome outcome = replay(file, log, schemas, wish, out);
     Duration took = Duration.ofNanos(System.nanoTime() - beganNanos);
     if (json) {
       out.println(
@@ -125,23 +130,17 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private static Outcome replay(
-      RetailFile file,
-      LogClient log,
-      Schemas schemas,
-      Pace pace,
-      BigDecimal stockFactor,
-      boolean json,
-      PrintWriter out)
+      RetailFile file, LogClient log, Schemas schemas, Wish wish, PrintWriter out)
       throws InterruptedException {
     try (Replay replay = new Replay(file, log, schemas);
         ProgressLine progress =
-            new ProgressLine(file.summary().total().orders().invoices(), json)) {
-      if (replay.before() > 0 && !json) {
+            new ProgressLine(file.summary().total().orders().invoices(), wish.json())) {
+      if (replay.before() > 0 && !wish.json()) {
         out.printf("%,d orders of the file are in the log already; going on.%n", replay.before());
         out.flush();
       }
-      replay.writeReferenceData(stockFactor);
-      return replay.run(pace, progress);
+      replay.writeReferenceData(wish.stockFactor());
+      return replay.run(wish.pace(), wish.returns(), progress);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.insideout.app;
 
 import io.insideout.app.gateway.Doors;
 import io.insideout.app.gateway.Gateway;
+import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Spec;
       "",
       "The system in three processes:",
       "  insideout run log",
-      "  insideout run orders inventory fraud details products customers",
+      "  insideout run orders inventory fraud details payments products customers",
       "  insideout run gateway"
     })
 final class RunCommand implements Callable<Integer> {
@@ -58,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PART",
       arity = "1..*",
       description =
-          "log, gateway, or services: orders, inventory, fraud, details, products, customers.")
+          "log, gateway, or services: orders, inventory, fraud, details, payments, products, customers.")
   private List<String> parts = new ArrayList<>();
 
   @Option(
@@ -106,12 +107,15 @@ final class RunCommand implements Callable<Integer> {
             given.httpPort(),
             doors,
             OperationsResource.openApi(),
-            part -> new OperationsResource(part, List.of()).routes()),
+            part ->
+                new OperationsResource(
+                        part, List.of(), () -> AsyncApi.document(null, Topic::partitions))
+                    .routes()),
         report);
   }
 
   private RunningSystem<Insideout> parts(Settings given, Path all) throws InterruptedException {
-    List<Service> known = Services.all(given.detailsGraceMillis());
+    List<Service> known = Services.all(given.services());
     List<String> names = parts.stream().distinct().toList();
     for (String name : names) {
       if (!name.equals(LOG) && known.stream().noneMatch(one -> one.name().equals(name))) {

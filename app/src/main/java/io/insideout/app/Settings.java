@@ -2,6 +2,7 @@ package io.insideout.app;
 
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.StartFailure;
+import io.insideout.services.ServiceSettings;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
@@ -36,6 +37,16 @@ import org.jspecify.annotations.Nullable;
 /// @param streamThreads threads of each service, 1 to 64
 /// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, 0 to 600,000
 ///   ms
+/// @param paymentWithinMillis how long a validated order waits for its payment before it expires,
+///   1,000 to 86,400,000 ms
+/// @param reminderAfterMillis how long a validated order waits for its payment before its customer
+///   is reminded, 1,000 to 86,400,000 ms
+/// @param autoShip whether a paid order leaves and arrives by itself, true or false
+/// @param paymentProvider who holds and takes the money: `simulated`, or the address of a provider
+///   such as https://api.stripe.com, whose secrets are in the environment
+/// @param smtpUrl the mail server that e-mails are sent by, such as smtp://mail:25 or
+///   smtps://mail:465, or empty to keep them in the log
+/// @param emailFrom the address that e-mails come from
 public record Settings(
     Path dataDirectory,
     String bootstrapServers,
@@ -49,7 +60,13 @@ public record Settings(
     int partitions,
     int commitIntervalMillis,
     int streamThreads,
-    int detailsGraceMillis) {
+    int detailsGraceMillis,
+    int paymentWithinMillis,
+    int reminderAfterMillis,
+    boolean autoShip,
+    String paymentProvider,
+    String smtpUrl,
+    String emailFrom) {
 
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
@@ -67,6 +84,12 @@ public record Settings(
     DEFAULTS.put("commit-interval-ms", "5");
     DEFAULTS.put("stream-threads", "1");
     DEFAULTS.put("details-grace-ms", "2000");
+    DEFAULTS.put("payment-within-ms", "1800000");
+    DEFAULTS.put("reminder-after-ms", "60000");
+    DEFAULTS.put("auto-ship", "false");
+    DEFAULTS.put("payment-provider", "simulated");
+    DEFAULTS.put("smtp-url", "");
+    DEFAULTS.put("email-from", "insideout@localhost");
   }
 
   /// Puts the settings together.
@@ -113,7 +136,25 @@ public record Settings(
         number(all, "partitions", 0, 1_000),
         number(all, "commit-interval-ms", 1, 10_000),
         number(all, "stream-threads", 1, 64),
-        number(all, "details-grace-ms", 0, 600_000));
+        number(all, "details-grace-ms", 0, 600_000),
+        number(all, "payment-within-ms", 1_000, 86_400_000),
+        number(all, "reminder-after-ms", 1_000, 86_400_000),
+        truth(all, "auto-ship"),
+        ProviderAddress.check("payment-provider", text(all, "payment-provider")),
+        text(all, "smtp-url"),
+        text(all, "email-from"));
+  }
+
+  /// What of it the services decide by.
+  public ServiceSettings services() {
+    return new ServiceSettings(
+        detailsGraceMillis,
+        paymentWithinMillis,
+        reminderAfterMillis,
+        autoShip,
+        paymentProvider,
+        smtpUrl,
+        emailFrom);
   }
 
   /// How many partitions a topic shall have in the log. What one machine reads alone need not be
@@ -145,7 +186,13 @@ public record Settings(
         partitions,
         commitIntervalMillis,
         streamThreads,
-        detailsGraceMillis);
+        detailsGraceMillis,
+        paymentWithinMillis,
+        reminderAfterMillis,
+        autoShip,
+        paymentProvider,
+        smtpUrl,
+        emailFrom);
   }
 
   /// The settings' names and values, for the start's report. None is a secret: secrets stay in the
@@ -165,6 +212,12 @@ public record Settings(
     shown.put("commit-interval-ms", String.valueOf(commitIntervalMillis));
     shown.put("stream-threads", String.valueOf(streamThreads));
     shown.put("details-grace-ms", String.valueOf(detailsGraceMillis));
+    shown.put("payment-within-ms", String.valueOf(paymentWithinMillis));
+    shown.put("reminder-after-ms", String.valueOf(reminderAfterMillis));
+    shown.put("auto-ship", String.valueOf(autoShip));
+    shown.put("payment-provider", paymentProvider);
+    shown.put("smtp-url", smtpUrl.isEmpty() ? "(none)" : smtpUrl);
+    shown.put("email-from", emailFrom);
     return shown;
   }
 
@@ -217,6 +270,14 @@ public record Settings(
     }
     throw new StartFailure(
         "Setting '%s' is an address such as http://registry:8081, not '%s'.".formatted(name, text));
+  }
+
+  private static boolean truth(Map<String, String> all, String name) {
+    String text = text(all, name);
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new StartFailure("Setting '%s' is true or false, not '%s'.".formatted(name, text));
+    }
+    return text.equals("true");
   }
 
   private static int number(Map<String, String> all, String name, int min, int max) {

@@ -65,8 +65,11 @@ final class SystemOptions {
   @Option(
       names = "--commit-interval-ms",
       paramLabel = "MS",
-      description = "How often services commit (default: 10).")
+      description = "How often services commit (default: 5).")
   private @Nullable String commitIntervalMillis;
+
+  @Option(names = "--auto-ship", description = "Let paid orders leave and arrive by themselves.")
+  private boolean autoShip;
 
   @Option(
       names = "--set",
@@ -91,6 +94,7 @@ final class SystemOptions {
     put(flags, "kafka-port", kafkaPort);
     put(flags, "registry-port", registryPort);
     put(flags, "commit-interval-ms", commitIntervalMillis);
+    put(flags, "auto-ship", autoShip ? "true" : null);
     return Settings.of(otherDefaults, file, System.getenv(), flags);
   }
 

@@ -196,7 +196,7 @@ final class TailCommand implements Callable<Integer> {
   }
 
   private static String key(ConsumerRecord<byte[], byte[]> record) {
-    return record.key() == null ? "" : printable(new String(record.key(), UTF_8));
+    return Printable.key(record.key());
   }
 
   private static String value(ConsumerRecord<byte[], byte[]> record, Schemas schemas) {
@@ -208,10 +208,5 @@ final class TailCommand implements Callable<Integer> {
     } catch (SerializationException e) {
       return "(%d bytes that do not decode: %s)".formatted(record.value().length, e.getMessage());
     }
-  }
-
-  /// Control characters in foreign text must not reach a terminal.
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "�");
   }
 }

@@ -7,6 +7,7 @@ import io.insideout.runtime.log.LogClient;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,23 @@ final class TopicsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print a JSON list.")
   private boolean json;
 
+  @Option(
+      names = "--asyncapi",
+      description =
+          "Print the description of all topics by AsyncAPI 3.0, as it is at /asyncapi.json.")
+  private boolean asyncApi;
+
   @SuppressWarnings("NullAway.Init") // picocli sets them
   TopicsCommand() {}
 
   @Override
   public Integer call() {
-    List<Map<String, Object>> rows = rows(options.log());
+    LogClient log = options.log();
+    List<Map<String, Object>> rows = rows(log);
     PrintWriter out = spec.commandLine().getOut();
-    if (json) {
+    if (asyncApi) {
+      out.println(new String(asyncApi(log, rows), StandardCharsets.UTF_8));
+    } else if (json) {
       out.println(new String(Json.write(rows), StandardCharsets.UTF_8));
     } else {
       out.printf(
@@ -59,6 +69,13 @@ final class TopicsCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private static byte[] asyncApi(LogClient log, List<Map<String, Object>> rows) {
+    Map<Object, Integer> partitions = new HashMap<>();
+    rows.forEach(row -> partitions.put(row.get("topic"), (Integer) row.get("partitions")));
+    return AsyncApi.document(
+        log.bootstrapServers(), topic -> partitions.getOrDefault(topic.name(), topic.partitions()));
   }
 
   private static List<Map<String, Object>> rows(LogClient log) {

@@ -57,7 +57,7 @@ final class TrainCommand implements Callable<Integer> {
     try (TemporaryDirectory directory = TemporaryDirectory.create("insideout-train-")) {
       Settings settings = settings(directory.path());
       try (RunningSystem<Insideout> running =
-          RunningSystem.start(settings, Services.all(settings.detailsGraceMillis()))) {
+          RunningSystem.start(settings, Services.all(settings.services()))) {
         out.println(running.readyLine());
         return work(running, directory.path(), out) ? 0 : 1;
       }
@@ -91,9 +91,7 @@ final class TrainCommand implements Callable<Integer> {
             RetailFile.bundledWeek(),
             inside.log(),
             inside.schemas(),
-            Pace.AS_FAST_AS_POSSIBLE,
-            BigDecimal.ONE,
-            false,
+            new ReplayCommand.Wish(Pace.AS_FAST_AS_POSSIBLE, BigDecimal.ONE, false, false),
             out);
     BenchCatalogue.write(inside.log(), inside.schemas());
     Callers.Result placed =

@@ -46,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
       out.flush();
     }
     try (RunningSystem<Insideout> running =
-        RunningSystem.start(settings, Services.all(settings.detailsGraceMillis()))) {
+        RunningSystem.start(settings, Services.all(settings.services()))) {
       RunFile run = running.runFile();
       if (json) {
         out.println(new String(Json.write(run), StandardCharsets.UTF_8));

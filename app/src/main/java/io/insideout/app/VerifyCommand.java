@@ -6,7 +6,6 @@ import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
-import io.insideout.runtime.stream.StreamsService;
 import io.insideout.services.Services;
 import io.insideout.verify.Evidence;
 import io.insideout.verify.Quiescence;
@@ -115,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
   static Report verify(
       LogClient log, Schemas schemas, Evidence evidence, Duration quietWithin, Path dataDirectory)
       throws InterruptedException {
-    List<String> groups = Services.topologies().stream().map(StreamsService::name).toList();
+    List<String> groups = Services.groups();
     Quiet quiet =
         new Quiescence(log, groups, Topics.all().stream().map(Topic::name).toList())
             .await(quietWithin);

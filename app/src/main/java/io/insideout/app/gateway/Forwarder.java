@@ -43,7 +43,7 @@ final class Forwarder implements AutoCloseable {
   private static final long WHOLE_BYTES = 1 << 20;
 
   private static final List<String> TO_SERVICE =
-      List.of("Content-Type", "Idempotency-Key", "traceparent");
+      List.of("Content-Type", "Idempotency-Key", "Stripe-Signature", "traceparent");
   private static final List<String> TO_CALLER = List.of("Location", "Retry-After", "Allow");
 
   private final Doors doors;

@@ -3,10 +3,12 @@ package io.insideout.app.replay;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderLine;
 import io.insideout.catalog.OrderState;
+import io.insideout.catalog.ReturnState;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /// Follows the orders of one file through the log, from its beginning, committed records only.
 /// Memory is bounded by the number of orders in the file.
@@ -26,10 +29,11 @@ final class OrderWatch implements AutoCloseable {
   private final Set<String> ids;
   private final Consumer<byte[], byte[]> reader;
   private final Deserializer<Order> orders;
-  private final Map<String, OrderState> states = new HashMap<>();
+  private final Map<String, Standing> standings = new HashMap<>();
   private final Map<String, Long> reasons = new TreeMap<>();
   private final Thread thread;
   private long settled;
+  private long done;
   private long units;
   private long amountMicros;
   private volatile boolean closing;
@@ -64,11 +68,10 @@ final class OrderWatch implements AutoCloseable {
     if (!ids.contains(order.getOrderId())) {
       return;
     }
-    OrderState before = states.put(order.getOrderId(), order.getState());
-    if (order.getState() != OrderState.REQUESTED
-        && (before == null || before == OrderState.REQUESTED)) {
-      settled++;
-    }
+    Standing now = Standing.of(order);
+    Standing before = standings.put(order.getOrderId(), now);
+    settled += change(before != null && before.isSettled(), now.isSettled());
+    done += change(before != null && before.isDone(), now.isDone());
     if (before == null) {
       for (OrderLine line : order.getLines()) {
         units += line.getQuantity();
@@ -84,11 +87,77 @@ final class OrderWatch implements AutoCloseable {
     notifyAll();
   }
 
+  private static int change(boolean before, boolean now) {
+    return Boolean.compare(now, before);
+  }
+
+  /// How an order stands, in so few words that all of a file's fit in memory.
+  private record Standing(
+      OrderState state,
+      long totalMinor,
+      long chargeMinor,
+      long refundMinor,
+      Map<ReturnState, Integer> returns) {
+    static Standing of(Order order) {
+      Map<ReturnState, Integer> returns = new EnumMap<>(ReturnState.class);
+      order.getReturns().forEach(one -> returns.merge(one.getState(), 1, Integer::sum));
+      return new Standing(
+          order.getState(),
+          order.getTotalMinor(),
+          order.getChargeMinor(),
+          order.getRefundMinor(),
+          returns);
+    }
+
+    boolean isSettled() {
+      return state != OrderState.REQUESTED;
+    }
+
+    /// Whether nothing is to be expected of it any more, unless somebody asks for something.
+    boolean isDone() {
+      return switch (state) {
+        case REQUESTED, VALIDATED, PAID, SHIPPED -> false;
+        case REJECTED, PAYMENT_FAILED, EXPIRED, CANCELLED, DELIVERED, RETURNED ->
+            !returns.containsKey(ReturnState.REGISTERED);
+      };
+    }
+  }
+
   /// What is known at this moment.
-  synchronized Outcome outcome() {
+  synchronized Outcome outcome(@Nullable ReturnTotals fileReturns) {
     TreeMap<String, Long> byState = new TreeMap<>();
-    states.values().forEach(state -> byState.merge(state.name(), 1L, Long::sum));
-    return new Outcome(states.size(), units, amountMicros, byState, new TreeMap<>(reasons));
+    TreeMap<String, Long> returns = new TreeMap<>();
+    long due = 0;
+    long charge = 0;
+    long refund = 0;
+    for (Standing one : standings.values()) {
+      byState.merge(one.state().name(), 1L, Long::sum);
+      due += one.state() == OrderState.REJECTED ? 0 : one.totalMinor();
+      charge += one.chargeMinor();
+      refund += one.refundMinor();
+      one.returns().forEach((state, count) -> returns.merge(state.name(), (long) count, Long::sum));
+    }
+    return new Outcome(
+        standings.size(),
+        units,
+        amountMicros,
+        byState,
+        new TreeMap<>(reasons),
+        new Outcome.Books(due, charge, refund, returns),
+        fileReturns);
+  }
+
+  /// How many orders have gone through all of their life, as far as it can be foreseen.
+  synchronized long done() {
+    return done;
+  }
+
+  /// How many returns of its orders are in the log.
+  synchronized long returns() {
+    return standings.values().stream()
+        .flatMap(one -> one.returns().values().stream())
+        .mapToLong(Integer::longValue)
+        .sum();
   }
 
   /// How many orders are settled.
@@ -98,15 +167,17 @@ final class OrderWatch implements AutoCloseable {
 
   /// Waits until more than so many are settled, or for so long.
   ///
-  /// @return how many are settled
-  synchronized long awaitMoreThan(long known, Duration atMost) throws InterruptedException {
+  /// @param alsoDone whether to count those that are done as well
+  /// @return how many are
+  synchronized long awaitMoreThan(long known, boolean alsoDone, Duration atMost)
+      throws InterruptedException {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     long leftMillis = atMost.toMillis();
-    while (settled() <= known && leftMillis > 0) {
+    while (settled + (alsoDone ? done : 0) <= known && leftMillis > 0) {
       wait(leftMillis);
       leftMillis = (deadlineNanos - System.nanoTime()) / 1_000_000;
     }
-    return settled();
+    return settled + (alsoDone ? done : 0);
   }
 
   @Override

@@ -46,6 +46,8 @@ public final class Replay implements AutoCloseable {
   private final LogClient log;
   private final Publisher publisher;
   private final OrderWatch watch;
+  private final FileReturns returns = new FileReturns();
+  private final Semaphore onTheWay = new Semaphore(ON_THE_WAY_AT_MOST);
   private final FileOrders orders;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
@@ -100,56 +102,66 @@ public final class Replay implements AutoCloseable {
   }
 
   /// Sends the orders that the log has not yet, in the file's order, and waits until all of the
-  /// file's orders are settled.
+  /// file's orders are settled. With returns, its cancellations go with them, and all are waited
+  /// for until they are done: delivered, or what came back is taken back.
   ///
   /// @return what became of them; not all are settled where the system made no progress for a
   ///   minute
   /// @throws StartFailure if the log takes no more: what was acknowledged stays, and the replay can
   ///   be begun again
-  public Outcome run(Pace pace, Progress progress) throws InterruptedException {
-    long sent = send(pace, progress);
-    long settled = watch.settled();
+  public Outcome run(Pace pace, boolean withReturns, Progress progress)
+      throws InterruptedException {
+    long sent = send(pace, withReturns, progress);
+    long settled = 0;
     long newsNanos = System.nanoTime();
-    while (settled < sent && System.nanoTime() - newsNanos < STALLED_AFTER.toNanos()) {
-      long now = watch.awaitMoreThan(settled, Duration.ofMillis(200));
+    while (left(sent, withReturns) && System.nanoTime() - newsNanos < STALLED_AFTER.toNanos()) {
+      long now = watch.awaitMoreThan(settled, withReturns, Duration.ofMillis(200));
       if (now > settled) {
         settled = now;
         newsNanos = System.nanoTime();
       }
-      progress.at(settled, sent);
+      progress.at(watch.settled(), sent);
     }
-    return watch.outcome();
+    return watch.outcome(withReturns ? returns.totals() : null);
   }
 
-  private long send(Pace pace, Progress progress) throws InterruptedException {
+  private boolean left(long sent, boolean withReturns) {
+    return watch.settled() < sent
+        || (withReturns && (watch.done() < sent || watch.returns() < returns.totals().returns()));
+  }
+
+  private long send(Pace pace, boolean withReturns, Progress progress) throws InterruptedException {
     OrderImport desk = new OrderImport(publisher);
-    Semaphore onTheWay = new Semaphore(ON_THE_WAY_AT_MOST);
     long beganNanos = System.nanoTime();
     long firstMicros = Long.MIN_VALUE;
     long sent = before();
     try (Invoices invoices = file.invoices()) {
       while (invoices.hasNext() && failure.get() == null) {
-        if (invoices.next() instanceof Invoice.Sale sale
-            && !orders.inLog().contains(FileOrders.id(sale))) {
-          long atMicros = sale.heading().timeMicros();
+        Invoice next = invoices.next();
+        boolean goes =
+            switch (next) {
+              case Invoice.Sale sale -> !orders.inLog().contains(FileOrders.id(sale));
+              case Invoice.Cancellation _ -> withReturns;
+              case Invoice.Adjustment _, Invoice.WriteOff _ -> false;
+            };
+        if (goes) {
+          long atMicros = next.heading().timeMicros();
           firstMicros = firstMicros == Long.MIN_VALUE ? atMicros : firstMicros;
           pace.await(beganNanos, atMicros - firstMicros);
-          onTheWay.acquire();
-          String orderId = FileOrders.id(sale);
-          var _ =
-              desk.place(orderId, sale.placeOrder())
-                  .whenComplete(
-                      (_, thrown) -> {
-                        if (thrown == null) {
-                          progress.acknowledged(orderId);
-                        }
-                        onTheWay.release();
-                        failure.compareAndSet(null, thrown);
-                      });
-          sent++;
-          if (sent % 64 == 0 || Double.isFinite(pace.speed())) {
-            progress.at(watch.settled(), sent);
+        }
+        switch (next) {
+          case Invoice.Sale sale -> {
+            returns.sold(sale);
+            if (goes) {
+              place(desk, sale, progress);
+              sent++;
+              if (sent % 64 == 0 || Double.isFinite(pace.speed())) {
+                progress.at(watch.settled(), sent);
+              }
+            }
           }
+          case Invoice.Cancellation cancellation -> takeBack(desk, cancellation, goes);
+          case Invoice.Adjustment _, Invoice.WriteOff _ -> {}
         }
       }
     }
@@ -161,6 +173,39 @@ public final class Replay implements AutoCloseable {
           failure.get());
     }
     return sent;
+  }
+
+  private void place(OrderImport desk, Invoice.Sale sale, Progress progress)
+      throws InterruptedException {
+    String orderId = FileOrders.id(sale);
+    onTheWay.acquire();
+    var _ =
+        desk.place(orderId, sale.placeOrder())
+            .whenComplete(
+                (_, thrown) -> {
+                  if (thrown == null) {
+                    progress.acknowledged(orderId);
+                  }
+                  onTheWay.release();
+                  failure.compareAndSet(null, thrown);
+                });
+  }
+
+  /// Those that the log has already are sent again: they have their ids.
+  private void takeBack(OrderImport desk, Invoice.Cancellation cancellation, boolean goes)
+      throws InterruptedException {
+    for (FileReturns.Return one : returns.of(cancellation)) {
+      if (goes) {
+        onTheWay.acquire();
+        var _ =
+            desk.takeBack(one.orderId(), one.lines(), cancellation.heading().timeMicros() / 1_000)
+                .whenComplete(
+                    (_, thrown) -> {
+                      onTheWay.release();
+                      failure.compareAndSet(null, thrown);
+                    });
+      }
+    }
   }
 
   @Override

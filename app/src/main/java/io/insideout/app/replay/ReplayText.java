@@ -20,7 +20,7 @@ public final class ReplayText {
     Summary summary = file.summary();
     out.printf("%s: %,d lines%n", file.name(), summary.lines());
     line(out, "orders", summary.total().orders(), "");
-    line(out, "cancellations (C)", summary.total().cancellations(), "skipped until returns exist");
+    line(out, "cancellations (C)", summary.total().cancellations(), "returns, with --returns");
     line(out, "adjustments (A)", summary.total().adjustments(), "skipped: book-keeping, no order");
     line(out, "write-offs", summary.total().writeOffs(), "skipped: stock, no order");
     if (summary.total().negativeOrderLines().lines() > 0) {
@@ -73,8 +73,11 @@ public final class ReplayText {
         Money.microsText(orders.amountMicros()));
     outcome.byState().forEach((state, count) -> out.printf("    %-10s %,10d%n", state, count));
     outcome.reasons().forEach((check, count) -> out.printf("      by %-7s %,8d%n", check, count));
+    ReturnTotals returns = outcome.fileReturns();
+    boolean balanced = returns == null || new BalanceText(file, outcome, returns).print(out);
     out.flush();
-    return outcome.inLog() == orders.invoices()
+    return balanced
+        && outcome.inLog() == orders.invoices()
         && outcome.settled() == orders.invoices()
         && outcome.units() == orders.units()
         && outcome.amountMicros() == orders.amountMicros();
@@ -101,6 +104,10 @@ public final class ReplayText {
     json.put("amountMicrosInLog", outcome.amountMicros());
     json.put("byState", outcome.byState());
     json.put("rejectedBy", outcome.reasons());
+    json.put("books", outcome.books());
+    if (outcome.fileReturns() != null) {
+      json.put("fileReturns", outcome.fileReturns());
+    }
     json.put("tookMillis", took.toMillis());
     return json;
   }

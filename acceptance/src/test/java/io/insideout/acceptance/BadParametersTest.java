@@ -44,7 +44,7 @@ class BadParametersTest {
   void a_cursor_of_another_list_is_refused() {
     for (int i = 0; i < 2; i++) {
       system.sell("CURSOR-" + i, 5);
-      http.settled(
+      http.paid(
           http.place(
               """
               {"cardToken": "cursor-%d", "lines": [{"sku": "CURSOR-0", "quantity": 1}]}"""
@@ -53,13 +53,13 @@ class BadParametersTest {
     String products = http.get("/api/products?limit=1").json().path("nextCursor").asText();
     String orders = http.get("/api/orders?limit=1").json().path("nextCursor").asText();
     String validated =
-        http.get("/api/orders?limit=1&state=VALIDATED").json().path("nextCursor").asText();
+        http.get("/api/orders?limit=1&state=PAID").json().path("nextCursor").asText();
     assertThat(List.of(products, orders, validated)).allMatch(cursor -> !cursor.isEmpty());
     for (String path :
         List.of(
             "/api/orders?cursor=" + products,
             "/api/orders?cursor=" + validated,
-            "/api/orders?state=VALIDATED&cursor=" + orders,
+            "/api/orders?state=PAID&cursor=" + orders,
             "/api/orders?customer=c&cursor=" + orders,
             "/api/products?cursor=" + orders,
             "/api/stock?cursor=" + products,

@@ -42,7 +42,12 @@ class CausesTest {
     system.sell("CAUSE-TEA", 5);
     String validated = place(trace, List.of("CAUSE-TEA"));
     String rejected = place(trace, Stream.concat(skus.stream(), Stream.of("CAUSE-SHORT")).toList());
-    assertThat(system.http().settled(validated).state()).isEqualTo("VALIDATED");
+    system.http().paid(validated);
+    for (Topic<?> last : List.of(Topics.SHIPMENTS, Topics.EMAILS)) {
+      Eventually.eventually(
+          "there is a record of it in " + last.name(),
+          () -> log.read(last).stream().anyMatch(one -> correlation(one).equals(validated)));
+    }
     assertThat(system.http().settled(rejected).state()).isEqualTo("REJECTED");
     Eventually.eventually(
         "what the rejected order held is released", () -> skus.stream().allMatch(this::isFree));
@@ -63,14 +68,22 @@ class CausesTest {
           .extracting(Log::correlation)
           .isEqualTo(correlation(record));
     }
-    ConsumerRecord<byte[], byte[]> decision =
+    ConsumerRecord<byte[], byte[]> paid =
         story.stream()
             .filter(
                 record -> record.topic().equals("orders") && correlation(record).equals(validated))
             .reduce((_, last) -> last)
             .orElseThrow();
-    assertThat(wayBack(decision, byCoordinates).stream().map(place -> place.split("/")[0]))
-        .containsExactly("orders", "order-validations", "orders", "order-commands");
+    assertThat(wayBack(paid, byCoordinates).stream().map(place -> place.split("/")[0]))
+        .containsExactly(
+            "orders",
+            "payments",
+            "authorizations",
+            "payment-requests",
+            "orders",
+            "order-validations",
+            "orders",
+            "order-commands");
     assertThat(story.stream().map(record -> header(record, "traceparent")).distinct().count())
         .as("every step is a span of its own")
         .isGreaterThan(5);
@@ -100,7 +113,12 @@ class CausesTest {
             Topics.ORDER_COMMANDS,
             Topics.ORDERS,
             Topics.ORDER_VALIDATIONS,
-            Topics.STOCK_RESERVATIONS)) {
+            Topics.STOCK_RESERVATIONS,
+            Topics.PAYMENT_REQUESTS,
+            Topics.AUTHORIZATIONS,
+            Topics.PAYMENTS,
+            Topics.SHIPMENTS,
+            Topics.EMAILS)) {
       log.read(topic).stream()
           .filter(record -> List.of(orderIds).contains(correlation(record)))
           .forEach(story::add);

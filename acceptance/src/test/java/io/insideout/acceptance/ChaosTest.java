@@ -6,7 +6,7 @@ import io.insideout.chaos.Chaos;
 import io.insideout.chaos.Outcome;
 import io.insideout.chaos.plan.Plan;
 import io.insideout.runtime.Service;
-import io.insideout.runtime.stream.StreamsService;
+import io.insideout.services.ServiceSettings;
 import io.insideout.services.Services;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,14 +29,11 @@ class ChaosTest {
 
   @Test
   void underFaultsNobodyIsToldWhatTheLogDoesNotHold() throws Exception {
-    List<String> services = Services.all(0).stream().map(Service::name).toList();
+    List<String> services =
+        Services.all(ServiceSettings.DEFAULTS).stream().map(Service::name).toList();
     Chaos chaos =
         new Chaos(
-            new Chaos.Setup(
-                Cli::command,
-                services,
-                Services.topologies().stream().map(StreamsService::name).toList(),
-                directory.resolve("run")),
+            new Chaos.Setup(Cli::command, services, Services.groups(), directory.resolve("run")),
             System.out::println);
 
     Outcome outcome = chaos.run(Plan.of(SEED, 1, LENGTH, services));

@@ -67,6 +67,6 @@ class CommandLineTest {
             .toList();
     assertThat(commands)
         .hasSizeGreaterThan(5)
-        .allSatisfy(line -> assertThat(line).matches("  [a-z]+ +[A-Z].*\\."));
+        .allSatisfy(line -> assertThat(line).matches("  [a-z-]+ +[A-Z].*\\."));
   }
 }

@@ -1,5 +1,6 @@
 package io.insideout.acceptance;
 
+import io.insideout.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,6 +52,14 @@ final class Http {
   /// Places an order of one line for a guest, waits for its decision.
   Reply settled(String orderId) {
     return get("/api/orders/" + orderId + "?wait=settled&timeout=30s").expect(200);
+  }
+
+  /// An order that was validated, once it is paid.
+  Reply paid(String orderId) {
+    Eventually.eventually(
+        "order " + orderId + " is paid",
+        () -> get("/api/orders/" + orderId).state().equals("PAID"));
+    return get("/api/orders/" + orderId).expect(200);
   }
 
   /// @param headers names and values in turn

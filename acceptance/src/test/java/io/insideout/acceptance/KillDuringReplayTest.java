@@ -56,7 +56,7 @@ class KillDuringReplayTest {
           "a third of the week is decided",
           () ->
               promises.replayed.size() > 200
-                  && http.get("/api/orders?state=VALIDATED&limit=500").json().path("orders").size()
+                  && http.get("/api/orders?state=PAID&limit=500").json().path("orders").size()
                       > 200);
       first.kill();
       assertThat(replay).failsWithin(Duration.ofMinutes(1));
@@ -112,6 +112,7 @@ class KillDuringReplayTest {
         replay.writeReferenceData(BigDecimal.ONE);
         return replay.run(
             new Pace(30_000),
+            false,
             new Replay.Progress() {
               @Override
               public void at(long settled, long sent) {}

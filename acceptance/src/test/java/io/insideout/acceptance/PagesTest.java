@@ -31,7 +31,7 @@ class PagesTest {
         IntStream.range(0, count)
             .mapToObj(minute -> http.place(order(customer, FIRST.plusSeconds(60L * minute))))
             .toList();
-    ids.forEach(http::settled);
+    ids.forEach(http::paid);
     return ids;
   }
 
@@ -88,10 +88,10 @@ class PagesTest {
     assertThat(http.settled(rejected).state()).isEqualTo("REJECTED");
 
     assertThat(orders("customer=page-filter&limit=2")).hasSize(7).contains(rejected);
-    assertThat(orders("customer=page-filter&state=VALIDATED&limit=2")).isEqualTo(placed.reversed());
+    assertThat(orders("customer=page-filter&state=PAID&limit=2")).isEqualTo(placed.reversed());
     assertThat(orders("customer=page-filter&state=REJECTED&limit=2")).containsExactly(rejected);
     assertThat(orders("customer=page-filter&state=REQUESTED&limit=2")).isEmpty();
-    assertThat(orders("state=VALIDATED&limit=500")).containsAll(placed).doesNotContain(rejected);
+    assertThat(orders("state=PAID&limit=500")).containsAll(placed).doesNotContain(rejected);
     assertThat(orders("limit=3")).contains(rejected).containsAll(placed).doesNotHaveDuplicates();
     assertThat(
             orders(

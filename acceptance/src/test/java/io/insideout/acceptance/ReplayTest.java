@@ -56,7 +56,7 @@ class ReplayTest {
     Path file = Files.writeString(directory.resolve("shop.csv"), HEAD + lines);
     try (Replay replay = new Replay(RetailFile.survey(file), system.log(), system.schemas())) {
       replay.writeReferenceData(BigDecimal.TEN);
-      return replay.run(Pace.AS_FAST_AS_POSSIBLE, (_, _) -> {});
+      return replay.run(Pace.AS_FAST_AS_POSSIBLE, false, (_, _) -> {});
     }
   }
 

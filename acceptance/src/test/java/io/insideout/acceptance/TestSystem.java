@@ -9,7 +9,6 @@ import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
-import io.insideout.runtime.stream.StreamsService;
 import io.insideout.services.Services;
 import io.insideout.verify.Evidence;
 import io.insideout.verify.Quiescence;
@@ -59,7 +58,7 @@ final class TestSystem implements AutoCloseable {
     flags.put("partitions", "4");
     flags.putAll(more);
     Settings settings = Settings.of(null, Map.of(), flags);
-    return new Insideout(settings, Services.all(settings.detailsGraceMillis()), new StartReport());
+    return new Insideout(settings, Services.all(settings.services()), new StartReport());
   }
 
   Insideout inside() {
@@ -104,10 +103,7 @@ final class TestSystem implements AutoCloseable {
   /// What the verifier says once all work is done; every law has to hold.
   Report verify() throws InterruptedException, IOException {
     Quiet quiet =
-        new Quiescence(
-                log(),
-                Services.topologies().stream().map(StreamsService::name).toList(),
-                Topics.all().stream().map(Topic::name).toList())
+        new Quiescence(log(), Services.groups(), Topics.all().stream().map(Topic::name).toList())
             .await(Duration.ofSeconds(60));
     assertThat(quiet.isQuiet()).as(quiet.toString()).isTrue();
     Path scratch = Files.createTempDirectory("insideout-verify-");

@@ -104,6 +104,9 @@ class DocumentsTest {
                       ? new CommandLine(Main.class)
                       : commands.get(words.getFirst());
               assertThat(known).as("insideout " + String.join(" ", words)).isNotNull();
+              if (words.size() > 1 && known.getSubcommands().containsKey(words.get(1))) {
+                known = known.getSubcommands().get(words.get(1));
+              }
               assertThat(options(words))
                   .as("options of " + words.getFirst())
                   .isSubsetOf(known.getCommandSpec().optionsMap().keySet());

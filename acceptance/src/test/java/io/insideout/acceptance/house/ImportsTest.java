@@ -105,6 +105,17 @@ class ImportsTest {
   }
 
   @Test
+  void onlyTheWayToAMailServerKnowsTheMailLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.insideout.services.email.smtp..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("jakarta.mail..", "org.eclipse.angus..")
+        .check(CLASSES);
+  }
+
+  @Test
   void nothingOfTheBenchmarksIsOnTheClassPathOfTheApplication() {
     assertThat(ImportsTest.class.getResource("/io/insideout/app/Main.class")).isNotNull();
     assertThat(ImportsTest.class.getResource("/org/openjdk/jmh/Main.class")).isNull();

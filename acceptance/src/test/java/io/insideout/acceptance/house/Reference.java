@@ -162,7 +162,14 @@ final class Reference {
     StringBuilder page = page("the commands themselves", "Command line");
     CommandLine main = new CommandLine(Main.class);
     help("insideout", main, page);
-    main.getSubcommands().forEach((name, command) -> help(name, command, page));
+    main.getSubcommands()
+        .forEach(
+            (name, command) -> {
+              help(name, command, page);
+              command
+                  .getSubcommands()
+                  .forEach((below, deeper) -> help(name + " " + below, deeper, page));
+            });
     return page.toString();
   }
 

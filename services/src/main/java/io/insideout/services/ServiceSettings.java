@@ -3,7 +3,8 @@ package io.insideout.services;
 /// What can be chosen of how the services decide. Times are in milliseconds.
 ///
 /// @param detailsGraceMillis how long an unknown SKU or customer is looked up again
-/// @param paymentWithinMillis how long a validated order waits for its payment before it expires
+/// @param paymentWithinMillis how long a validated order waits for its payment before it expires; 0
+///   for as long as it takes
 /// @param reminderAfterMillis how long the customer of a validated order waits for its payment
 ///   before being reminded
 /// @param autoShip whether a paid order leaves and arrives by itself

@@ -117,6 +117,9 @@ final class OrderProcessor implements Processor<String, SpecificRecord, String, 
   }
 
   private void awaitPayment(Record<String, ?> step, @Nullable Order before, Order after) {
+    if (paidWithin.isZero()) {
+      return;
+    }
     if (after.getState() == VALIDATED) {
       unpaid.admit(step.withValue(new UnpaidOrder(after.getVersion())));
     } else if (before != null && before.getState() == VALIDATED) {

@@ -21,7 +21,8 @@ import org.apache.kafka.streams.kstream.Named;
 public final class OrdersService implements StreamsService {
   private final Duration paidWithin;
 
-  /// @param paidWithin how long a validated order waits for its payment before it expires
+  /// @param paidWithin how long a validated order waits for its payment before it expires; zero for
+  ///   as long as it takes
   public OrdersService(Duration paidWithin) {
     this.paidWithin = paidWithin;
   }

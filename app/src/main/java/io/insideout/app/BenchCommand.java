@@ -52,6 +52,9 @@ import picocli.CommandLine.Spec;
       "  ./insideout bench --data DIR                 latency and saturation of a running system"
     })
 final class BenchCommand implements Callable<Integer> {
+  private static final List<String> ORDER_PATH_ALONE =
+      List.of("--without", "payments,shipping,email", "--set", "payment-within-ms=0");
+
   @Spec private CommandSpec spec;
   @Mixin private ClientOptions options;
 
@@ -108,6 +111,14 @@ final class BenchCommand implements Callable<Integer> {
   private int starts;
 
   @Option(
+      names = "--whole",
+      description = {
+        "Let payments, shipping and e-mail run as well. Without it the path from the command to the",
+        "decision is measured alone: nothing that follows takes of the machine."
+      })
+  private boolean whole;
+
+  @Option(
       names = "--file",
       paramLabel = "FILE",
       description = "A file to replay as ./insideout replay takes it (default: the bundled week).")
@@ -131,7 +142,7 @@ final class BenchCommand implements Callable<Integer> {
     Report report =
         options.named()
             ? bench.ofRunning(options.running(), options.log(), options.schemas())
-            : bench.ofItsOwn(new Launch());
+            : bench.ofItsOwn(new Launch(whole ? List.of() : ORDER_PATH_ALONE));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(new String(Json.write(report.toMap()), StandardCharsets.UTF_8));

@@ -13,6 +13,17 @@ import java.util.stream.Stream;
 /// the flags of Java for each command. Where this process was not started by it, as in tests, with
 /// the flags that this process has.
 final class Launch implements Program {
+  private final List<String> wordsForUp;
+
+  Launch() {
+    this(List.of());
+  }
+
+  /// @param wordsForUp what a system that is started is told besides
+  Launch(List<String> wordsForUp) {
+    this.wordsForUp = List.copyOf(wordsForUp);
+  }
+
   @Override
   public ProcessBuilder process(Path logs, List<String> arguments, boolean cached) {
     List<String> command = new ArrayList<>();
@@ -23,6 +34,9 @@ final class Launch implements Program {
       command.add(launcher);
     }
     command.addAll(arguments);
+    if (arguments.getFirst().equals("up")) {
+      command.addAll(wordsForUp);
+    }
     ProcessBuilder process = new ProcessBuilder(command);
     // Where this is set the launcher has nothing made beside a system that runs.
     process.environment().put("CI", "true");

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// @param streamThreads threads of each service, 1 to 64
 /// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, 0 to 600,000
 ///   ms
-/// @param paymentWithinMillis how long a validated order waits for its payment before it expires,
-///   1,000 to 86,400,000 ms
+/// @param paymentWithinMillis how long a validated order waits for its payment before it expires, 0
+///   to 86,400,000 ms, 0 for as long as it takes
 /// @param reminderAfterMillis how long a validated order waits for its payment before its customer
 ///   is reminded, 1,000 to 86,400,000 ms
 /// @param autoShip whether a paid order leaves and arrives by itself, true or false
@@ -137,7 +137,7 @@ public record Settings(
         number(all, "commit-interval-ms", 1, 10_000),
         number(all, "stream-threads", 1, 64),
         number(all, "details-grace-ms", 0, 600_000),
-        number(all, "payment-within-ms", 1_000, 86_400_000),
+        number(all, "payment-within-ms", 0, 86_400_000),
         number(all, "reminder-after-ms", 1_000, 86_400_000),
         truth(all, "auto-ship"),
         ProviderAddress.check("payment-provider", text(all, "payment-provider")),

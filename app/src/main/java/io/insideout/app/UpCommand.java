@@ -1,11 +1,16 @@
 package io.insideout.app;
 
 import io.insideout.runtime.RunFile;
+import io.insideout.runtime.Service;
 import io.insideout.runtime.http.Json;
 import io.insideout.services.Services;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +36,16 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SystemOptions options;
 
+  @Option(
+      names = "--without",
+      split = ",",
+      paramLabel = "SERVICE",
+      description = {
+        "Services that are not to run, separated by commas: without payments, shipping and email an",
+        "order ends VALIDATED or REJECTED."
+      })
+  private Set<String> without = new TreeSet<>();
+
   @Option(names = "--json", description = "Say that it is ready as one JSON object.")
   private boolean json;
 
@@ -40,13 +55,13 @@ final class UpCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = options.settings();
+    List<Service> services = services(settings);
     PrintWriter out = spec.commandLine().getOut();
     if (!json) {
       settings.shown().forEach((name, value) -> out.printf("  %-20s %s%n", name, value));
       out.flush();
     }
-    try (RunningSystem<Insideout> running =
-        RunningSystem.start(settings, Services.all(settings.services()))) {
+    try (RunningSystem<Insideout> running = RunningSystem.start(settings, services)) {
       RunFile run = running.runFile();
       if (json) {
         out.println(new String(Json.write(run), StandardCharsets.UTF_8));
@@ -61,5 +76,19 @@ final class UpCommand implements Callable<Integer> {
       running.awaitClose();
     }
     return 0;
+  }
+
+  private List<Service> services(Settings settings) {
+    List<Service> all = Services.all(settings.services());
+    List<String> names = all.stream().map(Service::name).toList();
+    for (String name : without) {
+      if (!names.contains(name)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(),
+            "There is no service '%s' to do without; there are %s."
+                .formatted(name, String.join(", ", names)));
+      }
+    }
+    return all.stream().filter(one -> !without.contains(one.name())).toList();
   }
 }

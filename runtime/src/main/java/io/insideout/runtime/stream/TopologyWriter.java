@@ -2,6 +2,7 @@ package io.insideout.runtime.stream;
 
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.schema.Schemas;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
@@ -11,6 +12,7 @@ import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.processor.StreamPartitioner;
@@ -77,6 +79,15 @@ public final class TopologyWriter {
   private static KStream<String, SpecificRecord> widened(
       KStream<String, ? extends SpecificRecord> stream) {
     return (KStream<String, SpecificRecord>) stream;
+  }
+
+  /// Those records of a stream that are of one type.
+  ///
+  /// @param name of the node
+  public static <V extends SpecificRecord> KStream<String, V> only(
+      Class<V> type, KStream<String, SpecificRecord> stream, String name) {
+    return stream.flatMapValues(
+        value -> type.isInstance(value) ? List.of(type.cast(value)) : List.of(), Named.as(name));
   }
 
   /// Keeps a topic as a table that every instance holds whole, in a store named after the topic.

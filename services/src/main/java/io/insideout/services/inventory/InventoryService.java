@@ -6,7 +6,6 @@ import io.insideout.catalog.Topics;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.stream.TopologyWriter;
-import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
@@ -51,19 +50,15 @@ public final class InventoryService implements StreamsService {
                 StockRequests::partition)
             .process(ReservationProcessor::new, Named.as("reserve-or-release"), levels, holds);
 
-    writer.write(only(OrderValidation.class, decided, "answers"), Topics.ORDER_VALIDATIONS);
-    writer.write(only(StockReservation.class, decided, "ledger"), Topics.STOCK_RESERVATIONS);
+    writer.write(
+        TopologyWriter.only(OrderValidation.class, decided, "answers"), Topics.ORDER_VALIDATIONS);
+    writer.write(
+        TopologyWriter.only(StockReservation.class, decided, "ledger"), Topics.STOCK_RESERVATIONS);
     return writer.build();
   }
 
   @Override
   public Assembled assemble(Environment environment) {
     return InventoryAssembly.of(this, environment);
-  }
-
-  private static <V extends SpecificRecord> KStream<String, V> only(
-      Class<V> type, KStream<String, SpecificRecord> stream, String name) {
-    return stream.flatMapValues(
-        value -> type.isInstance(value) ? List.of(type.cast(value)) : List.of(), Named.as(name));
   }
 }

@@ -10,7 +10,6 @@ import io.insideout.catalog.PaymentRequest;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.stream.TopologyWriter;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.Topology;
@@ -49,15 +48,9 @@ public final class PaymentsService implements StreamsService {
         orders
             .merge(answers, Named.as("orders-and-answers"))
             .process(() -> new PaymentProcessor(books), Named.as("keep-the-books"), books);
-    writer.write(only(PaymentRequest.class, posted, "requests"), PAYMENT_REQUESTS);
-    writer.write(only(Payment.class, posted, "standings"), PAYMENTS);
+    writer.write(TopologyWriter.only(PaymentRequest.class, posted, "requests"), PAYMENT_REQUESTS);
+    writer.write(TopologyWriter.only(Payment.class, posted, "standings"), PAYMENTS);
     return writer.build();
-  }
-
-  private static <V extends SpecificRecord> KStream<String, V> only(
-      Class<V> type, KStream<String, SpecificRecord> stream, String name) {
-    return stream.flatMapValues(
-        value -> type.isInstance(value) ? List.of(type.cast(value)) : List.of(), Named.as(name));
   }
 
   @Override

@@ -124,7 +124,7 @@ final class ReplayCommand implements Callable<Integer> {
       out.println(
           new String(Json.write(ReplayText.json(file, outcome, took)), StandardCharsets.UTF_8));
       out.flush();
-      return outcome.settled() == file.summary().total().orders().invoices();
+      return ReplayText.holds(file, outcome);
     }
     return ReplayText.outcome(file, outcome, took, out);
   }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -124,7 +125,9 @@ final class OrderWatch implements AutoCloseable {
   }
 
   /// What is known at this moment.
-  synchronized Outcome outcome(@Nullable ReturnTotals fileReturns) {
+  ///
+  /// @param fileReturns what the file gives back; null where that was not replayed
+  synchronized Outcome outcome(@Nullable FileReturns fileReturns) {
     TreeMap<String, Long> byState = new TreeMap<>();
     TreeMap<String, Long> returns = new TreeMap<>();
     long due = 0;
@@ -144,7 +147,14 @@ final class OrderWatch implements AutoCloseable {
         byState,
         new TreeMap<>(reasons),
         new Outcome.Books(due, charge, refund, returns),
-        fileReturns);
+        fileReturns == null ? null : fileReturns.totals(rejected()));
+  }
+
+  private Set<String> rejected() {
+    return standings.entrySet().stream()
+        .filter(one -> one.getValue().state() == OrderState.REJECTED)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   /// How many orders have gone through all of their life, as far as it can be foreseen.

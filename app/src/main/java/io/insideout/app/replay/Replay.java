@@ -122,12 +122,12 @@ public final class Replay implements AutoCloseable {
       }
       progress.at(watch.settled(), sent);
     }
-    return watch.outcome(withReturns ? returns.totals() : null);
+    return watch.outcome(withReturns ? returns : null);
   }
 
   private boolean left(long sent, boolean withReturns) {
     return watch.settled() < sent
-        || (withReturns && (watch.done() < sent || watch.returns() < returns.totals().returns()));
+        || (withReturns && (watch.done() < sent || watch.returns() < returns.count()));
   }
 
   private long send(Pace pace, boolean withReturns, Progress progress) throws InterruptedException {

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a replay tells: what was in the file, what was skipped and why, and what the log holds of
 /// it.
@@ -73,14 +74,24 @@ public final class ReplayText {
         Money.microsText(orders.amountMicros()));
     outcome.byState().forEach((state, count) -> out.printf("    %-10s %,10d%n", state, count));
     outcome.reasons().forEach((check, count) -> out.printf("      by %-7s %,8d%n", check, count));
-    ReturnTotals returns = outcome.fileReturns();
-    boolean balanced = returns == null || new BalanceText(file, outcome, returns).print(out);
+    balance(file, outcome).ifPresent(books -> books.print(out));
     out.flush();
-    return balanced
+    return holds(file, outcome);
+  }
+
+  /// Whether the log holds what the file holds.
+  public static boolean holds(RetailFile file, Outcome outcome) {
+    Figures orders = file.summary().total().orders();
+    return balance(file, outcome).map(BalanceText::balances).orElse(true)
         && outcome.inLog() == orders.invoices()
         && outcome.settled() == orders.invoices()
         && outcome.units() == orders.units()
         && outcome.amountMicros() == orders.amountMicros();
+  }
+
+  private static Optional<BalanceText> balance(RetailFile file, Outcome outcome) {
+    return Optional.ofNullable(outcome.fileReturns())
+        .map(returns -> new BalanceText(file, outcome, returns));
   }
 
   private static void row(PrintWriter out, String what, long is, long should) {
@@ -108,6 +119,7 @@ public final class ReplayText {
     if (outcome.fileReturns() != null) {
       json.put("fileReturns", outcome.fileReturns());
     }
+    json.put("holds", holds(file, outcome));
     json.put("tookMillis", took.toMillis());
     return json;
   }

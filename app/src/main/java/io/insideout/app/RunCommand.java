@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "",
       "The system in three processes:",
       "  insideout run log",
-      "  insideout run orders inventory fraud details payments products customers",
+      "  insideout run orders inventory fraud details payments shipping email products customers",
       "  insideout run gateway"
     })
 final class RunCommand implements Callable<Integer> {
@@ -59,7 +59,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "PART",
       arity = "1..*",
       description =
-          "log, gateway, or services: orders, inventory, fraud, details, payments, products, customers.")
+          "log, gateway, or services: orders, inventory, fraud, details, payments, shipping, email,"
+              + " products, customers.")
   private List<String> parts = new ArrayList<>();
 
   @Option(

@@ -65,6 +65,51 @@ class MetricsTest {
     }
   }
 
+  @Test
+  void what_the_payment_provider_answers_is_counted_and_timed() {
+    system.sell("METRIC-PAID", 10);
+    String calls = "insideout_payment_provider_call_seconds_count{outcome=\"%s\"}";
+    double approved = figure(calls.formatted("APPROVED"));
+    double declined = figure(calls.formatted("DECLINED"));
+    double unknown = figure(calls.formatted("UNKNOWN"));
+
+    place("metric-card");
+    place("tok-decline-metric");
+    // Its first two answers are lost.
+    place("tok-timeout-metric");
+
+    Eventually.eventually(
+        "each answer is counted",
+        () ->
+            figure(calls.formatted("APPROVED")) >= approved + 2
+                && figure(calls.formatted("DECLINED")) >= declined + 1
+                && figure(calls.formatted("UNKNOWN")) >= unknown + 2);
+    assertThat(metrics())
+        .contains(
+            "insideout_payment_provider_call_seconds_bucket{outcome=\"APPROVED\",le=\"+Inf\"}");
+  }
+
+  @Test
+  void what_nobody_answers_is_open_until_it_is_settled() {
+    system.sell("METRIC-PAID", 10);
+    String open = "insideout_payment_requests_open";
+    Eventually.eventually("nothing is open", () -> figure(open) == 0);
+
+    String silent = place("tok-silent-metric");
+    Eventually.eventually("the request is open", () -> figure(open) == 1);
+
+    system.http().post("/api/orders/" + silent + "/cancel", "").expect(202);
+    Eventually.eventually("it is undone", () -> figure(open) == 0);
+  }
+
+  private String place(String card) {
+    return system
+        .http()
+        .place(
+            "{\"cardToken\": \"%s\", \"lines\": [{\"sku\": \"METRIC-PAID\", \"quantity\": 1}]}"
+                .formatted(card));
+  }
+
   private String metrics() {
     Reply reply = system.http().get("/metrics").expect(200);
     assertThat(reply.contentType()).startsWith("text/plain");

@@ -61,5 +61,31 @@ public final class Metrics {
           .help("Callers who wait at this moment for something to be visible.")
           .register(REGISTRY);
 
+  /// Calls of the payment provider, by what came of them: APPROVED, DECLINED or UNKNOWN.
+  public static final Histogram PROVIDER_CALL_SECONDS =
+      Histogram.builder()
+          .name("insideout_payment_provider_call_seconds")
+          .help("Time that calls of the payment provider took, by outcome.")
+          .labelNames("outcome")
+          .classicOnly()
+          .classicUpperBounds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 20)
+          .register(REGISTRY);
+
+  /// Requests that this process's cashier has taken and brought no answer to yet.
+  public static final Gauge OPEN_PAYMENT_REQUESTS =
+      Gauge.builder()
+          .name("insideout_payment_requests_open")
+          .help("Payment requests that the cashier has read and that have no answer yet.")
+          .register(REGISTRY);
+
+  /// E-mails that were brought to the mail server, by what came of them: SENT, REFUSED, DEFERRED or
+  /// UNREACHABLE.
+  public static final Counter EMAILS_CARRIED =
+      Counter.builder()
+          .name("insideout_emails_carried_total")
+          .help("Attempts to hand an e-mail to the mail server, by outcome.")
+          .labelNames("outcome")
+          .register(REGISTRY);
+
   private Metrics() {}
 }

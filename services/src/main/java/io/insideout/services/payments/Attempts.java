@@ -1,13 +1,11 @@
 package io.insideout.services.payments;
 
 import io.insideout.catalog.Authorization;
-import io.insideout.catalog.PaymentOutcome;
 import io.insideout.catalog.PaymentRequest;
 import io.insideout.services.payments.PaymentProvider.Answer;
 import io.insideout.services.payments.PaymentProvider.Approved;
 import io.insideout.services.payments.PaymentProvider.Declined;
 import io.insideout.services.payments.PaymentProvider.Unknown;
-import org.jspecify.annotations.Nullable;
 
 /// What was asked, and what came of it, as the log keeps it.
 final class Attempts {
@@ -18,24 +16,14 @@ final class Attempts {
 
   private Attempts() {}
 
-  static Authorization of(PaymentRequest request, Answer answer, int attempt) {
-    return switch (answer) {
-      case Approved approved ->
-          of(request, PaymentOutcome.APPROVED, attempt, approved.reference(), null);
-      case Declined declined ->
-          of(request, PaymentOutcome.DECLINED, attempt, declined.reference(), declined.reason());
-      case Unknown unknown ->
-          of(request, PaymentOutcome.UNKNOWN, attempt, unknown.reference(), unknown.why());
-    };
-  }
-
   @SuppressWarnings("NullAway") // Avro's classes are not annotated: both may be null in the schema
-  private static Authorization of(
-      PaymentRequest request,
-      PaymentOutcome outcome,
-      int attempt,
-      @Nullable String reference,
-      @Nullable String reason) {
+  static Authorization of(PaymentRequest request, Answer answer, int attempt) {
+    String reason =
+        switch (answer) {
+          case Approved _ -> null;
+          case Declined declined -> declined.reason();
+          case Unknown unknown -> unknown.why();
+        };
     return new Authorization(
         request.getRequestId(),
         request.getOrderId(),
@@ -43,9 +31,9 @@ final class Attempts {
         request.getCardToken(),
         request.getCurrency(),
         request.getAmountMinor(),
-        outcome,
+        answer.outcome(),
         attempt,
-        reference,
+        answer.reference(),
         reason == null ? null : oneLine(reason));
   }
 

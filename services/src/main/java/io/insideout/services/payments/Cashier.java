@@ -3,6 +3,7 @@ package io.insideout.services.payments;
 import static io.insideout.catalog.Topics.PAYMENT_REQUESTS;
 
 import io.insideout.catalog.PaymentRequest;
+import io.insideout.runtime.Metrics;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.log.LogClient;
@@ -103,13 +104,16 @@ final class Cashier implements Part {
     } finally {
       forget(List.copyOf(held.keySet()));
       errands.close();
+      Metrics.OPEN_PAYMENT_REQUESTS.set(0);
     }
   }
 
   private void read(Consumer<byte[], byte[]> consumer) throws InterruptedException {
     consumer.subscribe(List.of(PAYMENT_REQUESTS.name()), new Rebalance(consumer));
     while (!closing) {
-      if (open() >= MOST_OPEN) {
+      int open = held.values().stream().mapToInt(OpenOffsets::size).sum();
+      Metrics.OPEN_PAYMENT_REQUESTS.set(open);
+      if (open >= MOST_OPEN) {
         consumer.pause(consumer.assignment());
       } else {
         consumer.resume(consumer.paused());
@@ -122,10 +126,6 @@ final class Cashier implements Part {
     }
     errands.close();
     commit(consumer::commitSync);
-  }
-
-  private int open() {
-    return held.values().stream().mapToInt(OpenOffsets::size).sum();
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record) throws InterruptedException {

@@ -4,6 +4,7 @@ import io.insideout.catalog.Authorization;
 import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentRequest;
 import io.insideout.catalog.Topics;
+import io.insideout.runtime.Metrics;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.services.payments.PaymentProvider.Answer;
 import io.insideout.services.payments.PaymentProvider.Approved;
@@ -96,13 +97,25 @@ final class Errands implements AutoCloseable {
   private Answer ask(PaymentRequest request, @Nullable PaymentRequest unanswered)
       throws InterruptedException {
     calls.acquire();
+    long beganNanos = System.nanoTime();
+    try {
+      Answer answer = called(request, unanswered);
+      Metrics.PROVIDER_CALL_SECONDS
+          .labelValues(answer.outcome().name())
+          .observe((System.nanoTime() - beganNanos) / 1e9);
+      return answer;
+    } finally {
+      calls.release();
+    }
+  }
+
+  private Answer called(PaymentRequest request, @Nullable PaymentRequest unanswered)
+      throws InterruptedException {
     try {
       return provider.ask(request, unanswered);
     } catch (RuntimeException e) {
       LOG.error("request {}: the provider's client fails", request.getRequestId(), e);
       return new Unknown("the provider's client fails: " + e.getClass().getSimpleName(), null);
-    } finally {
-      calls.release();
     }
   }
 

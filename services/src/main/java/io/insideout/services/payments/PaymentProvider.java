@@ -1,5 +1,6 @@
 package io.insideout.services.payments;
 
+import io.insideout.catalog.PaymentOutcome;
 import io.insideout.catalog.PaymentRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,15 @@ interface PaymentProvider extends AutoCloseable {
   sealed interface Answer {
     /// The provider's own name for the order's payment, as far as it is known.
     @Nullable String reference();
+
+    /// What the log calls it.
+    default PaymentOutcome outcome() {
+      return switch (this) {
+        case Approved _ -> PaymentOutcome.APPROVED;
+        case Declined _ -> PaymentOutcome.DECLINED;
+        case Unknown _ -> PaymentOutcome.UNKNOWN;
+      };
+    }
   }
 
   /// It is done.

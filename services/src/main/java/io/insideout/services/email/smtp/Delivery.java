@@ -14,4 +14,14 @@ sealed interface Delivery {
 
   /// The server is away, or takes nothing.
   record Unreachable(String why) implements Delivery {}
+
+  /// In a word, for those who count.
+  default String outcome() {
+    return switch (this) {
+      case Sent _ -> "SENT";
+      case Refused _ -> "REFUSED";
+      case Deferred _ -> "DEFERRED";
+      case Unreachable _ -> "UNREACHABLE";
+    };
+  }
 }

@@ -1,6 +1,7 @@
 package io.insideout.services.email.smtp;
 
 import io.insideout.catalog.Email;
+import io.insideout.runtime.Metrics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -74,7 +75,9 @@ final class Round {
     if (email.getRecipient() == null) {
       return Optional.empty();
     }
-    return switch (carrier.deliver(email)) {
+    Delivery delivery = carrier.deliver(email);
+    Metrics.EMAILS_CARRIED.labelValues(delivery.outcome()).inc();
+    return switch (delivery) {
       case Delivery.Sent() -> passed(record);
       case Delivery.Refused(var why) -> {
         LOG.warn("e-mail {} at {} is passed over: {}", email.getEmailId(), coordinates, why);

@@ -10,6 +10,7 @@ import io.insideout.broker.EmbeddedBroker;
 import io.insideout.catalog.Email;
 import io.insideout.catalog.EmailKind;
 import io.insideout.runtime.Environment;
+import io.insideout.runtime.Metrics;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.log.Traceparent;
@@ -35,6 +36,10 @@ class PostmanTest {
   void nothingIsLostWhileTheServerIsAwayAndNothingIsSentAgainAfterARestart(@TempDir Path directory)
       throws Exception {
     int port = freePort();
+    long sent = carried("SENT");
+    long refused = carried("REFUSED");
+    long deferred = carried("DEFERRED");
+    long unreachable = carried("UNREACHABLE");
     GreenMail mailbox = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
     try (EmbeddedBroker broker = new EmbeddedBroker(directory.resolve("log"), 0)) {
       broker.start();
@@ -57,6 +62,7 @@ class PostmanTest {
         try (Postman postman = postman(environment, port)) {
           postman.start();
           assertThat(postman.trouble()).isEmpty();
+          eventually("nobody is there", () -> carried("UNREACHABLE") > unreachable);
           mailbox.start();
           eventually("both mails arrive", () -> ids(mailbox).size() == 2);
         }
@@ -70,10 +76,24 @@ class PostmanTest {
                 "<o-1.confirmation@insideout>",
                 "<o-4.confirmation@insideout>",
                 "<o-5.confirmation@insideout>");
+        assertThat(carried("SENT")).isEqualTo(sent + 3);
+        assertThat(carried("REFUSED")).as("the malformed address").isEqualTo(refused + 1);
+
+        publish(publisher, "o-6", "ada@example.org");
+        try (ScriptedServer busy = new ScriptedServer(Map.of("RCPT", "450 later"));
+            Postman postman = postman(environment, busy.port())) {
+          postman.start();
+          eventually("it is put off", () -> carried("DEFERRED") > deferred);
+        }
       }
     } finally {
       mailbox.stop();
     }
+  }
+
+  /// As `/metrics` shows it.
+  private static long carried(String outcome) {
+    return (long) Metrics.EMAILS_CARRIED.labelValues(outcome).get();
   }
 
   private static Postman postman(Environment environment, int port) {

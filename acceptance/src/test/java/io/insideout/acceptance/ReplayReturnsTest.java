@@ -51,6 +51,8 @@ class ReplayReturnsTest {
     String text = told.toString();
     assertThat(text).doesNotContain("✘");
     assertThat(text)
+        .containsPattern("REJECTED +1\n")
+        .containsPattern("by INVENTORY +1\n")
         .containsPattern("rejected +200\\.00 left out: 1 return of 40 units")
         // 16.08 less what is kept, 11.82, each rounded once
         .containsPattern("✔ refunded +4\\.26 of 4\\.26 due back")

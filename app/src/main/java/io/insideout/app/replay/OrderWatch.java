@@ -1,5 +1,6 @@
 package io.insideout.app.replay;
 
+import io.insideout.catalog.Decisions;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderLine;
 import io.insideout.catalog.OrderState;
@@ -82,7 +83,8 @@ final class OrderWatch implements AutoCloseable {
                 amountMicros, price == null ? 0 : Math.multiplyExact(price, line.getQuantity()));
       }
     }
-    if (order.getState() == OrderState.REJECTED) {
+    // What comes back of it makes further versions of a rejected order.
+    if (Decisions.isDecision(order) && order.getState() == OrderState.REJECTED) {
       order.getReasons().forEach(reason -> reasons.merge(reason.split(":", 2)[0], 1L, Long::sum));
     }
     notifyAll();

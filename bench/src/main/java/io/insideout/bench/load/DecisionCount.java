@@ -2,6 +2,7 @@ package io.insideout.bench.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.insideout.catalog.Decisions;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.Topics;
@@ -45,10 +46,10 @@ final class DecisionCount implements AutoCloseable {
         long against = 0;
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           if (new String(record.key(), UTF_8).startsWith(prefix)) {
-            OrderState state = orders.deserialize(record.topic(), record.value()).getState();
-            boolean decision = state == OrderState.VALIDATED || state == OrderState.REJECTED;
+            Order order = orders.deserialize(record.topic(), record.value());
+            boolean decision = Decisions.isDecision(order);
             more += decision ? 1 : 0;
-            against += state == OrderState.REJECTED ? 1 : 0;
+            against += decision && order.getState() == OrderState.REJECTED ? 1 : 0;
           }
         }
         add(more, against);

@@ -2,6 +2,7 @@ package io.insideout.bench.load;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.insideout.catalog.Decisions;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.Topics;
@@ -50,7 +51,7 @@ final class DecisionWatch implements AutoCloseable {
       while (!closing) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           Order order = orders.deserialize(record.topic(), record.value());
-          if (order.getState() == OrderState.VALIDATED || order.getState() == OrderState.REJECTED) {
+          if (Decisions.isDecision(order)) {
             decided(new String(record.key(), UTF_8), order.getState());
           }
         }

@@ -1,5 +1,6 @@
 package io.insideout.services.orders;
 
+import io.insideout.catalog.Decisions;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.Product;
@@ -57,19 +58,23 @@ final class OrdersAssembly {
     return new Assembled(parts, routes);
   }
 
-  /// A replayed order is of another time: how long its decision took is not told by its event time.
   private static void measure(Seen<Order> row) {
     Order order = row.value();
     Metrics.ORDERS.labelValues(order.getState().name()).inc();
+    if (Decisions.isDecision(order)) {
+      measureDecision(order);
+    }
+  }
+
+  /// A replayed order is of another time: how long its decision took is not told by its event time.
+  private static void measureDecision(Order order) {
     if (order.getState() == OrderState.REJECTED) {
       for (String reason : order.getReasons()) {
         Metrics.REJECTIONS.labelValues(reason.split(":", 2)[0]).inc();
       }
     }
     long tookMicros = System.currentTimeMillis() * 1_000 - order.getPlacedAtMicros();
-    boolean decision =
-        order.getState() == OrderState.VALIDATED || order.getState() == OrderState.REJECTED;
-    if (decision && tookMicros >= 0 && tookMicros < OF_NOW.toNanos() / 1_000) {
+    if (tookMicros >= 0 && tookMicros < OF_NOW.toNanos() / 1_000) {
       Metrics.DECISION_SECONDS.observe(tookMicros / 1e6);
     }
   }

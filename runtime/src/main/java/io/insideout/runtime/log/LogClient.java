@@ -77,6 +77,13 @@ public record LogClient(Map<String, Object> properties) {
   /// @param instance names this process among others of the group: a member that comes back after a
   ///   kill takes its partitions at once
   public Consumer<byte[], byte[]> member(String group, String instance) {
+    return member(group, instance, ConsumerConfig.DEFAULT_MAX_POLL_RECORDS);
+  }
+
+  /// The same, for one whose every record takes its time.
+  ///
+  /// @param maxPollRecords how many it is handed at once
+  public Consumer<byte[], byte[]> member(String group, String instance, int maxPollRecords) {
     return new KafkaConsumer<>(
         with(
             Map.of(
@@ -92,6 +99,8 @@ public record LogClient(Map<String, Object> properties) {
                 false,
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+                maxPollRecords,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                 250)),
         new ByteArrayDeserializer(),

@@ -14,11 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +72,7 @@ public final class Postman implements Part {
 
   private void run() {
     for (int failures = 0; closing.getCount() > 0; failures++) {
-      try (Consumer<byte[], byte[]> consumer = consumer();
+      try (Consumer<byte[], byte[]> consumer = log.member(GROUP, instance, Round.MAILS);
           MailCarrier carrier = new MailCarrier(server)) {
         reading = consumer;
         consumer.subscribe(List.of(EMAILS.name()));
@@ -115,30 +112,6 @@ public final class Postman implements Part {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private Consumer<byte[], byte[]> consumer() {
-    return new KafkaConsumer<>(
-        log.with(
-            Map.of(
-                ConsumerConfig.GROUP_ID_CONFIG,
-                GROUP,
-                // The same member after a restart, also after a crash: nobody waits for the old
-                // one.
-                ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
-                GROUP + "-" + instance,
-                ConsumerConfig.CLIENT_ID_CONFIG,
-                GROUP + "-" + instance,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                Round.MAILS)),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
   }
 
   /// A server that is away is no trouble of the system's: the outbox keeps what waits for it.

@@ -10,10 +10,13 @@ public interface Service {
   /// topic.
   String name();
 
-  /// Makes the service's parts, in the order in which they start, and its routes. Opens nothing.
+  /// Makes the service's parts and its routes. Opens nothing.
   Assembled assemble(Environment environment);
 
   /// What a service is made of.
+  ///
+  /// @param parts start side by side; those that need one another are [InTurn]
+  /// @param routes what the HTTP door answers
   record Assembled(List<Part> parts, List<Route> routes) {
     public Assembled {
       parts = List.copyOf(parts);

@@ -6,6 +6,7 @@ import io.insideout.catalog.FraudMeasure;
 import io.insideout.catalog.FraudRule;
 import io.insideout.catalog.FraudSubject;
 import io.insideout.runtime.Environment;
+import io.insideout.runtime.InTurn;
 import io.insideout.runtime.Service.Assembled;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Problem.FieldError;
@@ -47,7 +48,13 @@ final class FraudAssembly {
             environment.schemas(),
             rule -> TableResource.all(rule.getRuleId()));
     return new Assembled(
-        List.of(new RulesThenChecks(rules, environment.publisher(), service.running(environment))),
+        List.of(
+            new InTurn(
+                service.name(),
+                List.of(
+                    rules,
+                    new FirstRules(rules, environment.publisher()),
+                    service.running(environment)))),
         new TableResource<>(
                 "/api/fraud/rules",
                 "rule",

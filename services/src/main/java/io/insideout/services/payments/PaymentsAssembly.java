@@ -4,6 +4,7 @@ import io.insideout.catalog.Authorization;
 import io.insideout.catalog.Payment;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Environment;
+import io.insideout.runtime.InTurn;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Secret;
 import io.insideout.runtime.Service.Assembled;
@@ -86,8 +87,9 @@ final class PaymentsAssembly {
             inside.schemas(),
             _ -> List.of());
     ProviderCalls calls = new ProviderCalls(URI.create(provider), secret, ANSWER_WITHIN);
-    return new ViewThenCashier(
-        answers, cashier(inside, new HttpProvider(calls, orderId -> reference(answers, orderId))));
+    Cashier cashier =
+        cashier(inside, new HttpProvider(calls, orderId -> reference(answers, orderId)));
+    return new InTurn(cashier.name(), List.of(answers, cashier));
   }
 
   private static Cashier cashier(Environment inside, PaymentProvider provider) {

@@ -75,7 +75,9 @@ class WholeLifeTest {
         "all of it is captured", () -> payment(id).path("capturedMinor").asLong() == 1_152);
 
     String back = "{\"lines\": [{\"line\": 0, \"quantity\": 2}], \"reason\": \"too much\"}";
-    http.post("/api/orders/" + id + "/returns", back, "Idempotency-Key", "whole-r").expect(202);
+    Reply taken =
+        http.post("/api/orders/" + id + "/returns", back, "Idempotency-Key", "whole-r").expect(202);
+    assertThat(taken.body()).startsWith("{\"orderId\":\"" + id + "\",\"returnId\":\"");
     http.post("/api/orders/" + id + "/returns", back, "Idempotency-Key", "whole-r").expect(202);
     becomes(id, "RETURNED");
     paymentBecomes(id, "REFUNDED");

@@ -12,6 +12,7 @@ import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
 import io.insideout.runtime.view.Seen;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,10 @@ final class ChangeResource {
     } else {
       command(request, order, lines, Json.write(asked));
     }
-    return taken(order.getOrderId(), Map.of("orderId", order.getOrderId(), "returnId", returnId));
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("orderId", order.getOrderId());
+    body.put("returnId", returnId);
+    return taken(order.getOrderId(), body);
   }
 
   private static String returnId(Request request) {

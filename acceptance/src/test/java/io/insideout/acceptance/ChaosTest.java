@@ -18,8 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /// A short run of the fault runner, always the same. Longer ones, and others, are for `./insideout
 /// chaos`.
 class ChaosTest {
-  /// Kills orders and inventory, orders in the middle of transactions too, lets both read again
-  /// what they had read, restarts and stops the log, and puts bad records among the answers.
+  /// Kills orders and inventory, orders in the middle of transactions too, lets shipping and
+  /// payments read again what they had read, restarts and stops the log, and puts bad records among
+  /// the answers.
   private static final long SEED = 1;
 
   private static final Duration LENGTH = Duration.ofSeconds(45);

@@ -46,10 +46,10 @@ import picocli.CommandLine.Spec;
       "command opens the log in the data directory by itself.",
       "",
       "What stays as it is: positions in tables (a table that goes back says what is not true any more), the",
-      "service's internal topics, and its stores. A service that remembers what it has answered takes each record",
-      "for what it is, a repeated one. orders and inventory remember all, fraud the latest 64 orders of each",
-      "card and customer; details would answer again. Groups whose work leaves the log (payments-cashier,",
-      "email-sender) are never rewound."
+      "service's internal topics, and its stores. A service that remembers what it has done takes each record",
+      "for what it is, a repeated one: orders, inventory, payments, shipping and email remember all, fraud the",
+      "latest 64 orders of each card and customer; details would answer again. Groups whose work leaves the log",
+      "(payments-cashier, email-sender) are never rewound."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -189,6 +189,7 @@ final class RewindCommand implements Callable<Integer> {
       shown.put("group", service);
       shown.put("moved", moved);
       shown.put("refused", refusal == null ? "" : refusal);
+      shown.put("memory", Memory.of(service).words());
       shown.put("positions", moves.stream().map(RewindCommand::shown).toList());
       out.println(new String(Json.write(shown), UTF_8));
     } else {
@@ -196,10 +197,13 @@ final class RewindCommand implements Callable<Integer> {
       out.println(
           refusal != null
               ? refusal + " Nothing was moved."
-              : moved
-                  ? "%s %s. It reads on from there when it is started."
-                      .formatted(service, Memory.of(service).words())
-                  : "Nothing was moved yet. To do it: --execute");
+              : "%s %s. %s"
+                  .formatted(
+                      service,
+                      Memory.of(service).words(),
+                      moved
+                          ? "It reads on from there when it is started."
+                          : "Nothing was moved yet. To do it: --execute"));
     }
     out.flush();
   }

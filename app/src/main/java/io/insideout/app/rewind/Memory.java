@@ -1,60 +1,70 @@
 package io.insideout.app.rewind;
 
-/// What a group does with a record that it has handled before.
-public enum Memory {
-  /// It knows what it has answered, and answers nothing twice.
-  OF_ALL("remembers what it has answered: nothing is answered twice"),
-
-  /// The same, as far as its memory goes.
-  OF_THE_LATEST(
-      "remembers the latest " + Memory.LATEST + " orders of each card and customer, and no more"),
-
-  /// It would answer again.
-  NONE("does not remember what it has answered: it would answer again, and `verify` would tell"),
-
-  /// Nobody has tried what it would do.
-  UNTRIED("is not known to remember what it has answered"),
-
-  /// What it does reaches people and banks, and cannot be done once more unseen.
-  OUTSIDE("does what leaves the log: cards would be charged or mail sent once more");
-
+/// What a group does with a record that it has handled before, which says how far it may be
+/// rewound.
+public sealed interface Memory {
   /// How many orders of a subject *fraud* remembers.
-  static final int LATEST = 64;
-
-  private final String words;
-
-  Memory(String words) {
-    this.words = words;
-  }
+  int LATEST = 64;
 
   /// A clause that goes on after the group's name.
-  public String words() {
-    return words;
-  }
+  String words();
 
-  /// What is known of a group. Orders, inventory and fraud are rewound under faults and held
-  /// against the laws all the time; details relies on its transaction alone.
-  public static Memory of(String group) {
+  /// It knows what it has done, and does nothing twice.
+  record OfAll(String words) implements Memory {}
+
+  /// The same, as far as its memory goes.
+  record OfTheLatest(int records, String words) implements Memory {}
+
+  /// It would answer again, or nobody has tried what it would do.
+  record None(String words) implements Memory {}
+
+  /// What it does reaches people and banks, and cannot be done once more unseen.
+  record Outside(String words) implements Memory {}
+
+  /// What is known of a group. All those that remember are rewound under faults and held against
+  /// the laws all the time; details relies on its transaction alone.
+  static Memory of(String group) {
     return switch (group) {
-      case "orders", "inventory" -> OF_ALL;
-      case "fraud" -> OF_THE_LATEST;
-      case "details" -> NONE;
-      case "payments-cashier", "email-sender" -> OUTSIDE;
-      default -> UNTRIED;
+      case "orders" ->
+          new OfAll(
+              "remembers each order with its checks, parcels and returns: nothing is decided twice");
+      case "inventory" ->
+          new OfAll("remembers what each order holds: nothing is reserved or released twice");
+      case "payments" ->
+          new OfAll(
+              "remembers each request that it has made, by its id: none is made twice, so no card is charged again");
+      case "shipping" -> new OfAll("remembers each shipment: nothing leaves twice");
+      case "email" ->
+          new OfAll("remembers for ever what it has written: no customer is written to twice");
+      case "fraud" ->
+          new OfTheLatest(
+              LATEST,
+              "remembers the latest %d orders of each card and customer, and no more"
+                  .formatted(LATEST));
+      case "details" ->
+          new None(
+              "does not remember what it has answered: it would answer again, and `verify` would tell");
+      case "payments-cashier" ->
+          new Outside(
+              "asks the payment provider: it would ask again, under the same ids, which a provider forgets some day; then cards would be charged once more");
+      case "email-sender" ->
+          new Outside(
+              "remembers nothing but its position: customers would get their mail once more");
+      default -> new None("is not known to remember what it has done");
     };
   }
 
   /// Whether so many records can be read again without harm.
-  public boolean allows(long records) {
+  default boolean allows(long records) {
     return switch (this) {
-      case OF_ALL -> true;
-      case OF_THE_LATEST -> records <= LATEST;
-      case NONE, UNTRIED, OUTSIDE -> false;
+      case OfAll _ -> true;
+      case OfTheLatest latest -> records <= latest.records();
+      case None _, Outside _ -> false;
     };
   }
 
   /// Whether an operator may do it all the same.
-  public boolean yields() {
-    return this != OUTSIDE;
+  default boolean yields() {
+    return !(this instanceof Outside);
   }
 }

@@ -31,7 +31,8 @@ final class Dice {
 
   /// Those that remember what they answered. Details does not: it relies on the transaction alone,
   /// and would answer again what it reads again.
-  private static final List<String> REMEMBERING = List.of("orders", "inventory", "fraud");
+  private static final List<String> REMEMBERING =
+      List.of("orders", "inventory", "fraud", "payments", "shipping", "email");
 
   /// Those that work in transactions have more to lose than those that only keep a table.
   private static final List<String> TRANSACTIONAL =

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
   private static final List<String> SERVICES =
-      List.of("orders", "inventory", "fraud", "details", "products");
+      List.of(
+          "orders", "inventory", "fraud", "details", "payments", "shipping", "email", "products");
   private static final Set<String> ALL =
       Stream.concat(Stream.of("log", "gateway"), SERVICES.stream()).collect(Collectors.toSet());
 
@@ -51,7 +52,7 @@ class PlanTest {
   @Test
   void onlyThoseReadAgainThatRememberWhatTheyAnswered() {
     assertThat(parts(manyFaults(), Fault.Rewind.class))
-        .containsExactlyInAnyOrder("orders", "inventory", "fraud");
+        .containsExactlyInAnyOrder("orders", "inventory", "fraud", "payments", "shipping", "email");
   }
 
   @Test

@@ -43,7 +43,7 @@ final class ClientOptions {
 
   Path dataDirectory() {
     Path given = data;
-    String fromEnvironment = System.getenv(Settings.environmentName("data"));
+    String fromEnvironment = System.getenv(SettingTexts.environmentName("data"));
     Path chosen =
         given != null ? given : Path.of(fromEnvironment == null ? "data" : fromEnvironment);
     return chosen.toAbsolutePath().normalize();
@@ -67,6 +67,7 @@ final class ClientOptions {
   }
 
   Schemas schemas() {
-    return Schemas.at(Settings.url("registry", registry == null ? running().registry() : registry));
+    return Schemas.at(
+        SettingTexts.url("registry", registry == null ? running().registry() : registry));
   }
 }

@@ -107,7 +107,7 @@ public final class Insideout implements Reachable {
       start(registry);
       registryUrl = registry.url();
     } else {
-      registryUrl = Settings.url("registry", settings.registry());
+      registryUrl = SettingTexts.url("registry", settings.registry());
     }
     Schemas schemas = Schemas.at(requireNonNull(registryUrl), REGISTRY_PATIENCE);
     patient = schemas;

@@ -16,7 +16,7 @@ final class ProviderAddress {
     if (text.equals(SIMULATED)) {
       return text;
     }
-    URI url = Settings.url(name, text);
+    URI url = SettingTexts.url(name, text);
     boolean closed = url.getScheme().equals("https") || url.getHost().matches(THIS_MACHINE);
     if (!closed || url.getUserInfo() != null) {
       throw new StartFailure(

@@ -2,19 +2,12 @@ package io.insideout.app;
 
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.stream.WaitingRoom.Clock;
 import io.insideout.services.ServiceSettings;
-import java.io.IOException;
-import java.io.Reader;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,18 +28,7 @@ import org.jspecify.annotations.Nullable;
 ///   embedded log gives them one, a new cluster as many as the catalogue declares
 /// @param commitIntervalMillis how often services commit, 1 to 10,000 ms
 /// @param streamThreads threads of each service, 1 to 64
-/// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, 0 to 600,000
-///   ms
-/// @param paymentWithinMillis how long a validated order waits for its payment before it expires, 0
-///   to 86,400,000 ms, 0 for as long as it takes
-/// @param reminderAfterMillis how long a validated order waits for its payment before its customer
-///   is reminded, 1,000 to 86,400,000 ms
-/// @param autoShip whether a paid order leaves and arrives by itself, true or false
-/// @param paymentProvider who holds and takes the money: `simulated`, or the address of a provider
-///   such as https://api.stripe.com, whose secrets are in the environment
-/// @param smtpUrl the mail server that e-mails are sent by, such as smtp://mail:25 or
-///   smtps://mail:465, or empty to keep them in the log
-/// @param emailFrom the address that e-mails come from
+/// @param services what the services decide by
 public record Settings(
     Path dataDirectory,
     String bootstrapServers,
@@ -60,13 +42,7 @@ public record Settings(
     int partitions,
     int commitIntervalMillis,
     int streamThreads,
-    int detailsGraceMillis,
-    int paymentWithinMillis,
-    int reminderAfterMillis,
-    boolean autoShip,
-    String paymentProvider,
-    String smtpUrl,
-    String emailFrom) {
+    ServiceSettings services) {
 
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
@@ -85,6 +61,7 @@ public record Settings(
     DEFAULTS.put("stream-threads", "1");
     DEFAULTS.put("details-grace-ms", "2000");
     DEFAULTS.put("payment-within-ms", "1800000");
+    DEFAULTS.put("payment-clock", "wall");
     DEFAULTS.put("reminder-after-ms", "60000");
     DEFAULTS.put("auto-ship", "false");
     DEFAULTS.put("payment-provider", "simulated");
@@ -108,53 +85,35 @@ public record Settings(
       @Nullable Path file,
       Map<String, String> environment,
       Map<String, String> flags) {
-    Map<String, String> all = new LinkedHashMap<>(DEFAULTS);
-    all.putAll(otherDefaults);
-    if (file != null) {
-      read(file).forEach((name, value) -> put(all, name, value, "the settings file " + file));
-    }
-    DEFAULTS
-        .keySet()
-        .forEach(
-            name -> {
-              String value = environment.get(environmentName(name));
-              if (value != null) {
-                all.put(name, value);
-              }
-            });
-    flags.forEach((name, value) -> put(all, name, value, "the command line"));
+    Map<String, String> defaults = new LinkedHashMap<>(DEFAULTS);
+    defaults.putAll(otherDefaults);
+    SettingTexts all = SettingTexts.of(defaults, file, environment, flags);
     return new Settings(
-        Path.of(text(all, "data")).toAbsolutePath().normalize(),
-        text(all, "bootstrap-servers"),
-        text(all, "client-properties"),
-        text(all, "registry"),
-        text(all, "http-host"),
-        number(all, "http-port", 0, 65_535),
-        number(all, "kafka-port", 0, 65_535),
-        number(all, "registry-port", 0, 65_535),
-        text(all, "instance"),
-        number(all, "partitions", 0, 1_000),
-        number(all, "commit-interval-ms", 1, 10_000),
-        number(all, "stream-threads", 1, 64),
-        number(all, "details-grace-ms", 0, 600_000),
-        number(all, "payment-within-ms", 0, 86_400_000),
-        number(all, "reminder-after-ms", 1_000, 86_400_000),
-        truth(all, "auto-ship"),
-        ProviderAddress.check("payment-provider", text(all, "payment-provider")),
-        text(all, "smtp-url"),
-        text(all, "email-from"));
+        Path.of(all.text("data")).toAbsolutePath().normalize(),
+        all.text("bootstrap-servers"),
+        all.text("client-properties"),
+        all.text("registry"),
+        all.text("http-host"),
+        all.number("http-port", 0, 65_535),
+        all.number("kafka-port", 0, 65_535),
+        all.number("registry-port", 0, 65_535),
+        all.text("instance"),
+        all.number("partitions", 0, 1_000),
+        all.number("commit-interval-ms", 1, 10_000),
+        all.number("stream-threads", 1, 64),
+        services(all));
   }
 
-  /// What of it the services decide by.
-  public ServiceSettings services() {
+  private static ServiceSettings services(SettingTexts all) {
     return new ServiceSettings(
-        detailsGraceMillis,
-        paymentWithinMillis,
-        reminderAfterMillis,
-        autoShip,
-        paymentProvider,
-        smtpUrl,
-        emailFrom);
+        all.number("details-grace-ms", 0, 600_000),
+        all.number("payment-within-ms", 0, 86_400_000),
+        all.one("payment-clock", Clock.class),
+        all.number("reminder-after-ms", 1_000, 86_400_000),
+        all.truth("auto-ship"),
+        ProviderAddress.check("payment-provider", all.text("payment-provider")),
+        all.text("smtp-url"),
+        all.text("email-from"));
   }
 
   /// How many partitions a topic shall have in the log. What one machine reads alone need not be
@@ -186,13 +145,7 @@ public record Settings(
         partitions,
         commitIntervalMillis,
         streamThreads,
-        detailsGraceMillis,
-        paymentWithinMillis,
-        reminderAfterMillis,
-        autoShip,
-        paymentProvider,
-        smtpUrl,
-        emailFrom);
+        services);
   }
 
   /// The settings' names and values, for the start's report. None is a secret: secrets stay in the
@@ -211,86 +164,19 @@ public record Settings(
     shown.put("partitions", partitions == 0 ? "(as the log has)" : String.valueOf(partitions));
     shown.put("commit-interval-ms", String.valueOf(commitIntervalMillis));
     shown.put("stream-threads", String.valueOf(streamThreads));
-    shown.put("details-grace-ms", String.valueOf(detailsGraceMillis));
-    shown.put("payment-within-ms", String.valueOf(paymentWithinMillis));
-    shown.put("reminder-after-ms", String.valueOf(reminderAfterMillis));
-    shown.put("auto-ship", String.valueOf(autoShip));
-    shown.put("payment-provider", paymentProvider);
-    shown.put("smtp-url", smtpUrl.isEmpty() ? "(none)" : smtpUrl);
-    shown.put("email-from", emailFrom);
+    shown.put("details-grace-ms", String.valueOf(services.detailsGraceMillis()));
+    shown.put("payment-within-ms", String.valueOf(services.paymentWithinMillis()));
+    shown.put("payment-clock", SettingTexts.word(services.paymentClock()));
+    shown.put("reminder-after-ms", String.valueOf(services.reminderAfterMillis()));
+    shown.put("auto-ship", String.valueOf(services.autoShip()));
+    shown.put("payment-provider", services.paymentProvider());
+    shown.put("smtp-url", services.smtpUrl().isEmpty() ? "(none)" : services.smtpUrl());
+    shown.put("email-from", services.emailFrom());
     return shown;
-  }
-
-  /// The environment variable of a setting.
-  static String environmentName(String setting) {
-    return "INSIDEOUT_" + setting.toUpperCase(Locale.ROOT).replace('-', '_');
   }
 
   /// The names of all settings.
   static Iterable<String> names() {
     return DEFAULTS.keySet();
-  }
-
-  private static void put(Map<String, String> all, String name, String value, String source) {
-    if (!DEFAULTS.containsKey(name)) {
-      throw new StartFailure(
-          "Unknown setting '%s' in %s. Known are: %s"
-              .formatted(name, source, String.join(", ", DEFAULTS.keySet())));
-    }
-    all.put(name, value);
-  }
-
-  private static Map<String, String> read(Path file) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new StartFailure("The settings file " + file + " cannot be read: " + e.getMessage(), e);
-    }
-    Map<String, String> read = new LinkedHashMap<>();
-    properties.forEach((name, value) -> read.put(String.valueOf(name), String.valueOf(value)));
-    return read;
-  }
-
-  private static String text(Map<String, String> all, String name) {
-    return all.getOrDefault(name, "").strip();
-  }
-
-  /// An address of the web.
-  ///
-  /// @throws StartFailure that names the setting, if it is none
-  static URI url(String name, String text) {
-    try {
-      URI url = new URI(text);
-      if (url.getHost() != null && String.valueOf(url.getScheme()).matches("https?")) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Told below, as an address of another kind is.
-    }
-    throw new StartFailure(
-        "Setting '%s' is an address such as http://registry:8081, not '%s'.".formatted(name, text));
-  }
-
-  private static boolean truth(Map<String, String> all, String name) {
-    String text = text(all, name);
-    if (!text.equals("true") && !text.equals("false")) {
-      throw new StartFailure("Setting '%s' is true or false, not '%s'.".formatted(name, text));
-    }
-    return text.equals("true");
-  }
-
-  private static int number(Map<String, String> all, String name, int min, int max) {
-    String text = text(all, name);
-    try {
-      int number = Integer.parseInt(text);
-      if (number >= min && number <= max) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, as what is out of range is.
-    }
-    throw new StartFailure(
-        "Setting '%s' is a whole number from %d to %d, not '%s'.".formatted(name, min, max, text));
   }
 }

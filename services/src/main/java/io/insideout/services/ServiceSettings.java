@@ -1,19 +1,28 @@
 package io.insideout.services;
 
+import io.insideout.runtime.stream.WaitingRoom;
+
 /// What can be chosen of how the services decide. Times are in milliseconds.
 ///
-/// @param detailsGraceMillis how long an unknown SKU or customer is looked up again
-/// @param paymentWithinMillis how long a validated order waits for its payment before it expires; 0
-///   for as long as it takes
-/// @param reminderAfterMillis how long the customer of a validated order waits for its payment
-///   before being reminded
-/// @param autoShip whether a paid order leaves and arrives by itself
-/// @param paymentProvider `simulated`, or the address of a provider's HTTP API
-/// @param smtpUrl the mail server that e-mails are sent by, or empty to keep them in the log
+/// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, 0 to 600,000
+///   ms
+/// @param paymentWithinMillis how long a validated order waits for its payment before it expires, 0
+///   to 86,400,000 ms, 0 for as long as it takes
+/// @param paymentClock by which clock it waits: `wall`, or `event`, the time of the orders
+///   themselves, which a replay of last year runs through in minutes, and which stands still while
+///   nobody orders
+/// @param reminderAfterMillis how long a validated order waits for its payment before its customer
+///   is reminded, 1,000 to 86,400,000 ms
+/// @param autoShip whether a paid order leaves and arrives by itself, true or false
+/// @param paymentProvider who holds and takes the money: `simulated`, or the address of a provider
+///   such as https://api.stripe.com, whose secrets are in the environment
+/// @param smtpUrl the mail server that e-mails are sent by, such as smtp://mail:25 or
+///   smtps://mail:465, or empty to keep them in the log
 /// @param emailFrom the address that e-mails come from
 public record ServiceSettings(
     int detailsGraceMillis,
     int paymentWithinMillis,
+    WaitingRoom.Clock paymentClock,
     int reminderAfterMillis,
     boolean autoShip,
     String paymentProvider,
@@ -22,5 +31,12 @@ public record ServiceSettings(
   /// As the services run where nothing else is said.
   public static final ServiceSettings DEFAULTS =
       new ServiceSettings(
-          2_000, 30 * 60_000, 60_000, false, "simulated", "", "insideout@localhost");
+          2_000,
+          30 * 60_000,
+          WaitingRoom.Clock.WALL,
+          60_000,
+          false,
+          "simulated",
+          "",
+          "insideout@localhost");
 }

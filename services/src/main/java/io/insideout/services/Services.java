@@ -23,7 +23,8 @@ public final class Services {
   /// All of them.
   public static List<Service> all(ServiceSettings settings) {
     return List.of(
-        new OrdersService(Duration.ofMillis(settings.paymentWithinMillis())),
+        new OrdersService(
+            Duration.ofMillis(settings.paymentWithinMillis()), settings.paymentClock()),
         new InventoryService(),
         new FraudService(),
         new DetailsService(Duration.ofMillis(settings.detailsGraceMillis())),

@@ -5,6 +5,7 @@ import io.insideout.app.Settings;
 import io.insideout.catalog.Retention;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
+import io.insideout.services.ServiceSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -21,6 +23,8 @@ import picocli.CommandLine.Help.Ansi;
 /// The pages of `docs/reference` that the code can write by itself.
 final class Reference {
   private static final String SETTINGS = "app/src/main/java/io/insideout/app/Settings.java";
+  private static final String SERVICE_SETTINGS =
+      "services/src/main/java/io/insideout/services/ServiceSettings.java";
   private static final String METRICS = "runtime/src/main/java/io/insideout/runtime/Metrics.java";
   private static final String STREAMS_METRICS =
       "runtime/src/main/java/io/insideout/runtime/stream/StreamsMetrics.java";
@@ -134,8 +138,13 @@ final class Reference {
             .map(put -> put.group(1) + "=" + put.group(2))
             .toList();
     Map<String, String> meanings = meanings();
-    RecordComponent[] components = Settings.class.getRecordComponents();
-    for (int i = 0; i < components.length; i++) {
+    List<String> components =
+        Stream.of(Settings.class, ServiceSettings.class)
+            .flatMap(settings -> Stream.of(settings.getRecordComponents()))
+            .map(RecordComponent::getName)
+            .filter(name -> !name.equals("services"))
+            .toList();
+    for (int i = 0; i < components.size(); i++) {
       String[] setting = defaults.get(i).split("=", 2);
       String name = setting[0];
       boolean flag = up.getCommandSpec().findOption("--" + name) != null;
@@ -146,14 +155,18 @@ final class Reference {
                   setting[1].isEmpty() ? "" : "`" + setting[1] + "`",
                   name.toUpperCase(Locale.ROOT).replace('-', '_'),
                   flag ? "--" + name : "--set " + name + "=…",
-                  meanings.get(components[i].getName())));
+                  meanings.get(components.get(i))));
     }
     return page.toString();
   }
 
-  /// The sentences of the record's comment, by component.
+  /// The sentences of the records' comments, by component.
   private static Map<String, String> meanings() {
-    String comment = House.text(House.ROOT.resolve(SETTINGS)).replaceAll("\n///   ", " ");
+    String comment =
+        Stream.of(SETTINGS, SERVICE_SETTINGS)
+            .map(source -> House.text(House.ROOT.resolve(source)))
+            .collect(Collectors.joining())
+            .replaceAll("\n///   ", " ");
     return all("/// @param (\\w+) (.*)", comment)
         .collect(Collectors.toMap(one -> one.group(1), one -> one.group(2), (one, _) -> one));
   }
@@ -210,7 +223,7 @@ final class Reference {
     return page.toString();
   }
 
-  static java.util.stream.Stream<MatchResult> all(String regex, String text) {
+  static Stream<MatchResult> all(String regex, String text) {
     return Pattern.compile(regex).matcher(text).results();
   }
 

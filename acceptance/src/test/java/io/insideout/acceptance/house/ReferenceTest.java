@@ -3,6 +3,7 @@ package io.insideout.acceptance.house;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.app.Settings;
+import io.insideout.services.ServiceSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ class ReferenceTest {
         .isNotEmpty()
         .allSatisfy(name -> assertThat(Reference.settings()).contains("| `" + name + "` |"));
     assertThat(Reference.settings()).doesNotContain("null");
-    assertThat(settings).hasSize(Settings.class.getRecordComponents().length);
+    int ofServices = ServiceSettings.class.getRecordComponents().length;
+    assertThat(settings).hasSize(Settings.class.getRecordComponents().length - 1 + ofServices);
   }
 
   @Test

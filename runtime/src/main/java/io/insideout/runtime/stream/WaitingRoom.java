@@ -5,9 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.KeyValue;
@@ -30,23 +31,51 @@ import org.jspecify.annotations.Nullable;
 public final class WaitingRoom<V> {
   private static final Duration SOON = Duration.ofMillis(100);
 
+  /// What somebody waits for may stand in what was written while the service was away, and is read
+  /// now: so long nobody is looked at after a start who is to be looked at late.
+  private static final Duration CATCH_UP = Duration.ofMinutes(1);
+
   /// A crowd is reviewed in turns, so that the records behind it are not held up.
   private static final int REVIEWED_AT_ONCE = 1_000;
 
   private static final String SINCE = "waiting-since";
 
+  /// By what it is measured how long somebody waits.
+  public enum Clock {
+    /// The time of day. It goes on by itself.
+    WALL,
+
+    /// The time of the records: from the one that waits to the newest that the task has seen. It
+    /// stands still while none comes, and a replay runs it as fast as it reads.
+    EVENT
+  }
+
+  private record Place(long lookAtMillis, String key) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int earlier = Long.compare(lookAtMillis, other.lookAtMillis);
+      return earlier == 0 ? key.compareTo(other.key) : earlier;
+    }
+  }
+
   private final ProcessorContext<?, ?> context;
+  private final Clock clock;
   private final TimestampedKeyValueStoreWithHeaders<String, V> store;
   private final Review<V> review;
   private final Duration reviewAfter;
   private final Duration reviewEvery;
-  // When each is to be looked at, milliseconds since the epoch: the first first.
-  private final Map<String, Long> waiting = new LinkedHashMap<>();
-  private @Nullable Cancellable clock;
+  private final Map<String, Place> waiting = new HashMap<>();
+  private final NavigableSet<Place> queue = new TreeSet<>();
+  private @Nullable Cancellable ticking;
 
   private WaitingRoom(
-      ProcessorContext<?, ?> context, String store, Duration reviewAfter, Review<V> review) {
+      ProcessorContext<?, ?> context,
+      String store,
+      Clock clock,
+      Duration reviewAfter,
+      Review<V> review) {
     this.context = context;
+    this.clock = clock;
     this.store = context.getStateStore(store);
     this.reviewAfter = reviewAfter;
     this.reviewEvery = reviewAfter.isZero() ? SOON : SOON.multipliedBy(10);
@@ -59,7 +88,7 @@ public final class WaitingRoom<V> {
     /// Forwards what there is to say, if there is anything.
     ///
     /// @param record as it came
-    /// @param waited how long it has waited, by the wall clock
+    /// @param waited how long it has waited, by the clock of the room
     /// @return whether it need not wait any longer
     boolean leaves(Record<String, V> record, Duration waited);
   }
@@ -70,26 +99,35 @@ public final class WaitingRoom<V> {
   /// @param store what [TopologyWriter#waitingRoom] returned
   public static <V> WaitingRoom<V> open(
       ProcessorContext<?, ?> context, String store, Review<V> review) {
-    return open(context, store, Duration.ZERO, review);
+    return open(context, store, Clock.WALL, Duration.ZERO, review);
   }
 
   /// The same, where nobody is looked at before having waited for a time.
   ///
+  /// @param clock by which
   /// @param reviewAfter that time; who stays then is looked at again after as long
   public static <V> WaitingRoom<V> open(
-      ProcessorContext<?, ?> context, String store, Duration reviewAfter, Review<V> review) {
-    WaitingRoom<V> room = new WaitingRoom<>(context, store, reviewAfter, review);
-    Map<String, Long> found = new HashMap<>();
+      ProcessorContext<?, ?> context,
+      String store,
+      Clock clock,
+      Duration reviewAfter,
+      Review<V> review) {
+    WaitingRoom<V> room = new WaitingRoom<>(context, store, clock, reviewAfter, review);
+    long firstLookMillis =
+        switch (clock) {
+          case WALL ->
+              context.currentSystemTimeMs() + Math.min(reviewAfter.toMillis(), CATCH_UP.toMillis());
+          case EVENT -> Long.MIN_VALUE;
+        };
     try (KeyValueIterator<String, ValueTimestampHeaders<V>> before = room.store.all()) {
       while (before.hasNext()) {
         KeyValue<String, ValueTimestampHeaders<V>> next = before.next();
-        found.put(next.key, since(next.value.headers()) + reviewAfter.toMillis());
+        room.place(
+            next.key,
+            Math.max(since(next.value.headers()) + reviewAfter.toMillis(), firstLookMillis));
       }
     }
-    found.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .forEach(next -> room.waiting.put(next.getKey(), next.getValue()));
-    room.setClock();
+    room.tickWhileSomebodyWaits();
     return room;
   }
 
@@ -97,62 +135,81 @@ public final class WaitingRoom<V> {
   /// dropped.
   public void admit(Record<String, V> record) {
     if (!waiting.containsKey(record.key())) {
-      long now = context.currentSystemTimeMs();
-      waiting.put(record.key(), now + reviewAfter.toMillis());
+      long since =
+          switch (clock) {
+            case WALL -> context.currentSystemTimeMs();
+            case EVENT -> record.timestamp();
+          };
+      place(record.key(), since + reviewAfter.toMillis());
       Headers headers = new RecordHeaders(record.headers());
-      headers.add(SINCE, Long.toString(now).getBytes(StandardCharsets.UTF_8));
+      headers.add(SINCE, Long.toString(since).getBytes(StandardCharsets.UTF_8));
       store.put(
           record.key(), ValueTimestampHeaders.make(record.value(), record.timestamp(), headers));
-      setClock();
+      tickWhileSomebodyWaits();
     }
+  }
+
+  private void place(String key, long lookAtMillis) {
+    Place place = new Place(lookAtMillis, key);
+    waiting.put(key, place);
+    queue.add(place);
+  }
+
+  private boolean unplace(String key) {
+    Place place = waiting.remove(key);
+    return place != null && queue.remove(place);
   }
 
   /// Lets one go before its time. Who does not wait is not missed.
   public void dismiss(String key) {
-    if (waiting.remove(key) != null) {
+    if (unplace(key)) {
       // The clock finds by itself that nobody waits: it is not set and stopped for each who is let
       // go at once.
-      store.delete(key);
+      // A deletion would read what it deletes.
+      store.put(key, null);
     }
   }
 
-  /// A clock that runs exactly while somebody waits.
-  private void setClock() {
-    if (clock == null && !waiting.isEmpty()) {
-      clock = context.schedule(reviewEvery, PunctuationType.WALL_CLOCK_TIME, _ -> reviewSome());
-    } else if (clock != null && waiting.isEmpty()) {
-      clock.cancel();
-      clock = null;
+  private void tickWhileSomebodyWaits() {
+    if (ticking == null && !waiting.isEmpty()) {
+      PunctuationType by =
+          switch (clock) {
+            case WALL -> PunctuationType.WALL_CLOCK_TIME;
+            case EVENT -> PunctuationType.STREAM_TIME;
+          };
+      ticking = context.schedule(reviewEvery, by, this::reviewSome);
+    } else if (ticking != null && waiting.isEmpty()) {
+      ticking.cancel();
+      ticking = null;
     }
   }
 
-  private void reviewSome() {
-    long now = context.currentSystemTimeMs();
+  private void reviewSome(long now) {
     List<String> turn =
-        waiting.entrySet().stream()
-            .takeWhile(next -> next.getValue() <= now)
+        queue.stream()
+            .takeWhile(next -> next.lookAtMillis() <= now)
             .limit(REVIEWED_AT_ONCE)
-            .map(Map.Entry::getKey)
+            .map(Place::key)
             .toList();
     for (String key : turn) {
       // Whoever stays goes to the end of the queue.
-      waiting.remove(key);
-      if (leaves(key, requireNonNull(store.get(key)))) {
+      unplace(key);
+      if (leaves(key, requireNonNull(store.get(key)), now)) {
         store.delete(key);
       } else {
-        waiting.put(key, now + reviewAfter.toMillis());
+        place(key, now + reviewAfter.toMillis());
       }
     }
-    setClock();
+    tickWhileSomebodyWaits();
   }
 
-  private boolean leaves(String key, ValueTimestampHeaders<V> waiter) {
+  private boolean leaves(String key, ValueTimestampHeaders<V> waiter, long now) {
     Headers headers = new RecordHeaders(waiter.headers());
     long since = since(headers);
     headers.remove(SINCE);
     return review.leaves(
         new Record<>(key, waiter.value(), waiter.timestamp(), headers),
-        Duration.ofMillis(context.currentSystemTimeMs() - since));
+        Duration.ofMillis(now - since));
   }
 
   private static long since(Headers headers) {

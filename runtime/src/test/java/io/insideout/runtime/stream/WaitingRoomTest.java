@@ -14,6 +14,7 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.TaskId;
@@ -157,6 +158,63 @@ class WaitingRoomTest {
 
     room.admit(record("c", "value", 19, "cause", "orders/0/5"));
     assertThat(clocks()).isEqualTo(1);
+  }
+
+  @Test
+  void byEventTimeWhoCameLateIsLookedAtInTheOrderOfTheirTimes() {
+    room =
+        WaitingRoom.open(
+            context, "room", WaitingRoom.Clock.EVENT, Duration.ofMinutes(1), this::review);
+    leaving.addAll(List.of("noon", "earlier"));
+    room.admit(record("noon", "v", 120_000, "cause", "orders/0/3"));
+    room.admit(record("earlier", "v", 60_000, "cause", "orders/0/4"));
+    var ticking = context.scheduledPunctuators().getLast();
+    assertThat(ticking.getType()).isEqualTo(PunctuationType.STREAM_TIME);
+
+    ticking.getPunctuator().punctuate(119_999);
+    assertThat(shown).isEmpty();
+    ticking.getPunctuator().punctuate(179_999);
+    assertThat(shown)
+        .containsExactly(
+            new Shown(
+                record("earlier", "v", 60_000, "cause", "orders/0/4"), Duration.ofMillis(119_999)));
+    assertThat(ticking.cancelled()).isFalse();
+    ticking.getPunctuator().punctuate(180_000);
+    assertThat(shown).extracting(one -> one.record().key()).containsExactly("earlier", "noon");
+    assertThat(ticking.cancelled()).isTrue();
+  }
+
+  @Test
+  void afterALongAbsenceThereIsAMinuteForWhatWasWrittenMeanwhile() {
+    room = openLate();
+    room.admit(record("a", "value", 17, "cause", "orders/0/3"));
+    context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
+    now += Duration.ofHours(1).toMillis();
+    context.setCurrentSystemTimeMs(now);
+    room = openLate();
+
+    pass(Duration.ofSeconds(59));
+    assertThat(shown).isEmpty();
+    pass(Duration.ofSeconds(1));
+    assertThat(shown)
+        .containsExactly(
+            new Shown(record("a", "value", 17, "cause", "orders/0/3"), Duration.ofMinutes(61)));
+  }
+
+  private WaitingRoom<String> openLate() {
+    return WaitingRoom.open(
+        context, "room", WaitingRoom.Clock.WALL, Duration.ofMinutes(30), this::review);
+  }
+
+  @Test
+  void whoIsDismissedIsNeverLookedAt() {
+    room.admit(record("a", "value", 17, "cause", "orders/0/3"));
+    room.admit(record("b", "value", 18, "cause", "orders/0/4"));
+    room.dismiss("a");
+    room.dismiss("a");
+    pass(Duration.ofMillis(100));
+
+    assertThat(shown).extracting(one -> one.record().key()).containsExactly("b");
   }
 
   private long clocks() {

@@ -1,6 +1,7 @@
 package io.insideout.services.email;
 
 import static io.insideout.catalog.OrderState.VALIDATED;
+import static io.insideout.runtime.stream.WaitingRoom.Clock.WALL;
 
 import io.insideout.catalog.Customer;
 import io.insideout.catalog.Email;
@@ -29,7 +30,6 @@ final class EmailProcessor implements Processor<String, SpecificRecord, String, 
   private KeyValueStore<String, Correspondence> correspondence;
   private TableLookup<Customer> customers;
   private WaitingRoom<AwaitedPayment> waiting;
-  private long openedMillis;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   EmailProcessor(
@@ -48,8 +48,7 @@ final class EmailProcessor implements Processor<String, SpecificRecord, String, 
     this.context = context;
     correspondence = context.getStateStore(correspondenceStore);
     customers = customersTable.lookup(context);
-    openedMillis = context.currentSystemTimeMs();
-    waiting = WaitingRoom.open(context, waitingRoom, remindAfter, this::remind);
+    waiting = WaitingRoom.open(context, waitingRoom, WALL, remindAfter, this::remind);
   }
 
   @Override
@@ -74,11 +73,6 @@ final class EmailProcessor implements Processor<String, SpecificRecord, String, 
   }
 
   private boolean remind(Record<String, AwaitedPayment> waiter, Duration waited) {
-    // The payment may stand in what was written while this service was away, and is read now: the
-    // time in which nobody listened does not count.
-    if (context.currentSystemTimeMs() - openedMillis < remindAfter.toMillis()) {
-      return false;
-    }
     take(waiter, Occasion.waited(correspondence.get(waiter.key())));
     return true;
   }

@@ -29,6 +29,7 @@ final class OrderProcessor implements Processor<String, SpecificRecord, String, 
   private record Known(@Nullable Order order, @Nullable OrderChecks checks) {}
 
   private final Duration paidWithin;
+  private final WaitingRoom.Clock clock;
   // What the stores say, too: an order is asked for several times within milliseconds, then hardly
   // ever again.
   private final Recent<String, Known> lively = new Recent<>(LIVELY_KEPT);
@@ -38,8 +39,9 @@ final class OrderProcessor implements Processor<String, SpecificRecord, String, 
   private WaitingRoom<UnpaidOrder> unpaid;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
-  OrderProcessor(Duration paidWithin) {
+  OrderProcessor(Duration paidWithin, WaitingRoom.Clock clock) {
     this.paidWithin = paidWithin;
+    this.clock = clock;
   }
 
   @Override
@@ -47,7 +49,7 @@ final class OrderProcessor implements Processor<String, SpecificRecord, String, 
     this.context = context;
     this.current = context.getStateStore("current");
     this.checks = context.getStateStore("checks");
-    this.unpaid = WaitingRoom.open(context, "unpaid", paidWithin, this::expire);
+    this.unpaid = WaitingRoom.open(context, "unpaid", clock, paidWithin, this::expire);
     // The stores may have gone back to their last commit.
     lively.clear();
   }

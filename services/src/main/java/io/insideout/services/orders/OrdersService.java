@@ -10,6 +10,7 @@ import io.insideout.catalog.Order;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.stream.TopologyWriter;
+import io.insideout.runtime.stream.WaitingRoom;
 import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.Topology;
@@ -20,11 +21,14 @@ import org.apache.kafka.streams.kstream.Named;
 /// through; every new version of an order is written whole.
 public final class OrdersService implements StreamsService {
   private final Duration paidWithin;
+  private final WaitingRoom.Clock clock;
 
   /// @param paidWithin how long a validated order waits for its payment before it expires; zero for
   ///   as long as it takes
-  public OrdersService(Duration paidWithin) {
+  /// @param clock by which it waits
+  public OrdersService(Duration paidWithin, WaitingRoom.Clock clock) {
     this.paidWithin = paidWithin;
+    this.clock = clock;
   }
 
   @Override
@@ -47,7 +51,7 @@ public final class OrdersService implements StreamsService {
             .merge(payments, Named.as("with-payments"))
             .merge(shipments, Named.as("with-shipments"))
             .process(
-                () -> new OrderProcessor(paidWithin),
+                () -> new OrderProcessor(paidWithin, clock),
                 Named.as("take-the-next-step"),
                 current,
                 checks,

@@ -7,12 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
-import io.insideout.runtime.schema.Schemas;
-import io.insideout.runtime.stream.StreamsService;
-import io.insideout.runtime.stream.TopologyWriter;
-import io.insideout.services.Services;
 import io.insideout.testkit.Eventually;
-import io.insideout.testkit.TopologyTopics;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,13 +87,9 @@ class DeadLettersTest {
   /// The services that read a topic, for every topic of the catalogue that one reads.
   private static Map<Topic<?>, Set<String>> readers() {
     Map<Topic<?>, Set<String>> readers = new LinkedHashMap<>();
-    for (StreamsService service : Services.topologies()) {
-      var described =
-          service.topology(new TopologyWriter(service.name(), Schemas.inMemory())).describe();
-      for (String name : TopologyTopics.of(described).read()) {
-        Topics.named(name)
-            .ifPresent(
-                topic -> readers.computeIfAbsent(topic, _ -> new HashSet<>()).add(service.name()));
+    for (Topic<?> topic : Topics.all()) {
+      if (!topic.readers().isEmpty()) {
+        readers.put(topic, topic.readers());
       }
     }
     assertThat(readers.keySet())

@@ -5,23 +5,16 @@ import io.insideout.catalog.Topics;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.CloudEvents;
-import io.insideout.runtime.schema.Schemas;
-import io.insideout.runtime.stream.StreamsService;
-import io.insideout.runtime.stream.TopologyWriter;
-import io.insideout.services.Services;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToIntFunction;
-import org.apache.kafka.streams.TopologyDescription;
-import org.apache.kafka.streams.TopologyDescription.Source;
 import org.jspecify.annotations.Nullable;
 
-/// The description of all topics by AsyncAPI 3.0, made of the catalogue and of the services'
-/// topologies: what each topic holds, under which key and headers, who writes it and who reads it.
+/// The description of all topics by AsyncAPI 3.0, made of the catalogue: what each topic holds,
+/// under which key and headers, who writes it and who reads it.
 final class AsyncApi {
   /// The one version of Avro that AsyncAPI knows of; the schemas are the same.
   private static final String AVRO_SCHEMA = "application/vnd.apache.avro+json;version=1.9.0";
@@ -45,16 +38,10 @@ final class AsyncApi {
           .forEach(
               writer ->
                   operations.put(id(writer, "Writes", topic), operation("send", writer, topic)));
-    }
-    for (StreamsService service : Services.topologies()) {
-      for (String name : read(service)) {
-        Topics.named(name)
-            .ifPresent(
-                topic ->
-                    operations.put(
-                        id(service.name(), "Reads", topic),
-                        operation("receive", service.name(), topic)));
-      }
+      new TreeSet<>(topic.readers())
+          .forEach(
+              reader ->
+                  operations.put(id(reader, "Reads", topic), operation("receive", reader, topic)));
     }
     return Json.write(
         ordered(
@@ -176,22 +163,6 @@ final class AsyncApi {
         List.of(Map.of("name", service)),
         "messages",
         List.of(reference("#/channels/%s/messages/%s".formatted(topic.name(), message(topic)))));
-  }
-
-  private static Set<String> read(StreamsService service) {
-    TopologyDescription described =
-        service.topology(new TopologyWriter(service.name(), Schemas.inMemory())).describe();
-    Set<String> read = new TreeSet<>();
-    described.globalStores().forEach(store -> read.addAll(store.source().topicSet()));
-    described.subtopologies().stream()
-        .flatMap(part -> part.nodes().stream())
-        .forEach(
-            node -> {
-              if (node instanceof Source source) {
-                read.addAll(source.topicSet());
-              }
-            });
-    return read;
   }
 
   /// What a topic's messages are called: no two topics hold the same.

@@ -13,6 +13,8 @@ import org.apache.avro.specific.SpecificRecord;
 /// @param key what the key is, in a word or two
 /// @param valueType the class of the values
 /// @param writers the services that may write to it; one, except where several openly share it
+/// @param readers the services that work on its records, and set aside what of it they cannot use;
+///   who only shows them, or carries them away, is none
 /// @param retention how long it keeps records
 /// @param partitions how many partitions a cluster gives it; a log that is read by one machine has
 ///   one
@@ -21,6 +23,7 @@ public record Topic<V extends SpecificRecord>(
     String key,
     Class<V> valueType,
     Set<String> writers,
+    Set<String> readers,
     Retention retention,
     int partitions) {
 
@@ -32,6 +35,18 @@ public record Topic<V extends SpecificRecord>(
       throw new IllegalArgumentException("a topic has at least one partition: " + name);
     }
     writers = Set.copyOf(writers);
+    readers = Set.copyOf(readers);
+  }
+
+  /// A topic that no service reads.
+  public Topic(
+      String name,
+      String key,
+      Class<V> valueType,
+      Set<String> writers,
+      Retention retention,
+      int partitions) {
+    this(name, key, valueType, writers, Set.of(), retention, partitions);
   }
 
   /// Whether a record without a value deletes its key. In a topic that is history nothing can be

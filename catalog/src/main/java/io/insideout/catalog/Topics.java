@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 
-/// Every topic of the system. This is the one place where a name, a key, a writer, a retention or a
-/// number of partitions is written down.
+/// Every topic of the system. This is the one place where a name, a key, a writer, a reader, a
+/// retention or a number of partitions is written down.
 public final class Topics {
   /// Topics that are joined or that route to one another share this number of partitions.
   private static final int PARTITIONS = 4;
@@ -20,23 +20,52 @@ public final class Topics {
           "customer id",
           Customer.class,
           Set.of("customers"),
+          Set.of("details", "email", "shipping"),
           LATEST_PER_KEY,
           PARTITIONS);
   public static final Topic<Product> PRODUCTS =
-      new Topic<>("products", "SKU", Product.class, Set.of("products"), LATEST_PER_KEY, PARTITIONS);
+      new Topic<>(
+          "products",
+          "SKU",
+          Product.class,
+          Set.of("products"),
+          Set.of("details"),
+          LATEST_PER_KEY,
+          PARTITIONS);
   public static final Topic<Stock> STOCK =
-      new Topic<>("stock", "SKU", Stock.class, Set.of("inventory"), LATEST_PER_KEY, PARTITIONS);
+      new Topic<>(
+          "stock",
+          "SKU",
+          Stock.class,
+          Set.of("inventory"),
+          Set.of("inventory"),
+          LATEST_PER_KEY,
+          PARTITIONS);
   public static final Topic<OrderCommand> ORDER_COMMANDS =
       new Topic<>(
-          "order-commands", "order id", OrderCommand.class, Set.of("orders"), FOREVER, PARTITIONS);
+          "order-commands",
+          "order id",
+          OrderCommand.class,
+          Set.of("orders"),
+          Set.of("orders"),
+          FOREVER,
+          PARTITIONS);
   public static final Topic<Order> ORDERS =
-      new Topic<>("orders", "order id", Order.class, Set.of("orders"), FOREVER, PARTITIONS);
+      new Topic<>(
+          "orders",
+          "order id",
+          Order.class,
+          Set.of("orders"),
+          Set.of("details", "email", "fraud", "inventory", "payments", "shipping"),
+          FOREVER,
+          PARTITIONS);
   public static final Topic<OrderValidation> ORDER_VALIDATIONS =
       new Topic<>(
           "order-validations",
           "order id",
           OrderValidation.class,
           Set.of("details", "inventory", "fraud"),
+          Set.of("orders"),
           FOREVER,
           PARTITIONS);
   public static final Topic<StockReservation> STOCK_RESERVATIONS =
@@ -53,6 +82,7 @@ public final class Topics {
           "order id",
           PaymentRequest.class,
           Set.of("payments"),
+          Set.of("payments"),
           FOREVER,
           PARTITIONS);
   public static final Topic<Authorization> AUTHORIZATIONS =
@@ -61,24 +91,47 @@ public final class Topics {
           "order id",
           Authorization.class,
           Set.of("payments"),
+          Set.of("payments"),
           FOREVER,
           PARTITIONS);
   public static final Topic<Payment> PAYMENTS =
-      new Topic<>("payments", "order id", Payment.class, Set.of("payments"), FOREVER, PARTITIONS);
+      new Topic<>(
+          "payments",
+          "order id",
+          Payment.class,
+          Set.of("payments"),
+          Set.of("email", "orders"),
+          FOREVER,
+          PARTITIONS);
   public static final Topic<ShipmentCommand> SHIPMENT_COMMANDS =
       new Topic<>(
           "shipment-commands",
           "order id",
           ShipmentCommand.class,
           Set.of("shipping"),
+          Set.of("shipping"),
           FOREVER,
           PARTITIONS);
   public static final Topic<Shipment> SHIPMENTS =
-      new Topic<>("shipments", "order id", Shipment.class, Set.of("shipping"), FOREVER, PARTITIONS);
+      new Topic<>(
+          "shipments",
+          "order id",
+          Shipment.class,
+          Set.of("shipping"),
+          Set.of("orders"),
+          FOREVER,
+          PARTITIONS);
   public static final Topic<Email> EMAILS =
       new Topic<>("emails", "order id", Email.class, Set.of("email"), FOREVER, PARTITIONS);
   public static final Topic<FraudRule> FRAUD_RULES =
-      new Topic<>("fraud-rules", "rule id", FraudRule.class, Set.of("fraud"), LATEST_PER_KEY, 1);
+      new Topic<>(
+          "fraud-rules",
+          "rule id",
+          FraudRule.class,
+          Set.of("fraud"),
+          Set.of("fraud"),
+          LATEST_PER_KEY,
+          1);
   public static final Topic<DeadLetter> DEAD_LETTERS =
       new Topic<>(
           "dead-letters",

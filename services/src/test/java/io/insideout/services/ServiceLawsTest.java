@@ -12,6 +12,7 @@ import io.insideout.testkit.TopologyTopics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.streams.TopologyDescription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,22 @@ class ServiceLawsTest {
         .allSatisfy(
             topic ->
                 assertThat(Topics.named(topic).isPresent() || isDetour(topic)).as(topic).isTrue());
+  }
+
+  /// So whoever has to set aside what it cannot use can be named without knowing its topology. The
+  /// cashier reads beside one.
+  @ParameterizedTest
+  @MethodSource("services")
+  void theTopicsThatItReadsNameItAsReader(StreamsService service) {
+    Set<String> read = new TreeSet<>(TopologyTopics.of(describe(service)).read());
+    read.removeIf(ServiceLawsTest::isDetour);
+    if (service.name().equals("payments")) {
+      read.add(Topics.PAYMENT_REQUESTS.name());
+    }
+
+    assertThat(Topics.all().stream().filter(topic -> topic.readers().contains(service.name())))
+        .extracting(Topic::name)
+        .containsExactlyInAnyOrderElementsOf(read);
   }
 
   @ParameterizedTest

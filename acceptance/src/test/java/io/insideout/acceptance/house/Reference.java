@@ -53,18 +53,19 @@ final class Reference {
         *For ever* is history: every record is kept. *Latest per key* is a table: the newest record of a key
         is its row, and an empty one deletes it.
 
-        | topic | key | value | written by | kept | partitions |
-        |---|---|---|---|---|---|
+        | topic | key | value | written by | read by | kept | partitions |
+        |---|---|---|---|---|---|---|
         """);
     for (Topic<?> topic : Topics.all()) {
       page.append(
-          "| `%s` | %s | [%s](#%s) | %s | %s | %d |%n"
+          "| `%s` | %s | [%s](#%s) | %s | %s | %s | %d |%n"
               .formatted(
                   topic.name(),
                   topic.key(),
                   topic.valueType().getSimpleName(),
                   topic.valueType().getSimpleName().toLowerCase(Locale.ROOT),
                   String.join(", ", new TreeSet<>(topic.writers())),
+                  String.join(", ", new TreeSet<>(topic.readers())),
                   kept(topic.retention()),
                   topic.partitions()));
     }

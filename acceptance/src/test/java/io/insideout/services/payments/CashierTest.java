@@ -175,13 +175,20 @@ class CashierTest {
       byte[] nonsense = {1, 2, 3};
       var _ =
           stranger.send(new ProducerRecord<>(PAYMENT_REQUESTS.name(), nonsense, nonsense)).get();
+      byte[] keyless =
+          schemas
+              .serde(PAYMENT_REQUESTS)
+              .serializer()
+              .serialize(PAYMENT_REQUESTS.name(), request("o-0", PaymentKind.AUTHORIZE));
+      var _ = stranger.send(new ProducerRecord<>(PAYMENT_REQUESTS.name(), keyless)).get();
     }
     try (Cashier cashier = cashier(new CountingProvider(_ -> new Approved("reference")))) {
       cashier.start();
       ask("o-1", PaymentKind.AUTHORIZE);
-      eventually("the position moves over both", () -> position() == 2);
+      eventually("the position moves over all", () -> position() == 3);
     }
-    assertThat(read(DEAD_LETTERS)).hasSize(1);
+    assertThat(read(DEAD_LETTERS)).hasSize(2);
+    assertThat(answers()).extracting(Authorization::getOrderId).containsExactly("o-1");
   }
 
   private static Traceparent trace() {

@@ -5,6 +5,8 @@ import io.insideout.catalog.DeadLetterHeader;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Metrics;
 import io.insideout.runtime.log.Publisher;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// cashier's position moves is set aside again, under the same key.
 record BadRequests(Publisher publisher) {
   private static final String SERVICE = "payments";
+  private static final int STACK_LIMIT = 8_000;
   private static final Logger LOG = LoggerFactory.getLogger(BadRequests.class);
 
   /// Returns when the letter is durable.
@@ -54,7 +57,13 @@ record BadRequests(Publisher publisher) {
         bytes(record.value()),
         headers,
         String.valueOf(why.getMessage()),
-        "");
+        stack(why));
+  }
+
+  private static String stack(Exception why) {
+    StringWriter text = new StringWriter();
+    why.printStackTrace(new PrintWriter(text));
+    return text.toString().substring(0, Math.min(STACK_LIMIT, text.toString().length()));
   }
 
   // Avro's classes are not annotated: these may be null in the schema.

@@ -133,8 +133,9 @@ final class Cashier implements Part {
     OpenOffsets offsets = held.computeIfAbsent(partition, _ -> new OpenOffsets());
     while (!closing) {
       try {
-        if (record.value() == null) {
-          throw new SerializationException("it has no value");
+        if (record.key() == null || record.value() == null) {
+          throw new SerializationException(
+              "the record has no " + (record.key() == null ? "key" : "value"));
         }
         PaymentRequest request = requests.deserialize(record.topic(), record.value());
         offsets.open(record.offset());

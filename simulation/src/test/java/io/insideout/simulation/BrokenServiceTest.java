@@ -95,7 +95,9 @@ class BrokenServiceTest {
   @SuppressWarnings("NullAway")
   private static OrderValidation answer(boolean passes, String orderId) {
     return passes
-        ? new OrderValidation(orderId, Check.DETAILS, List.of("order"), Outcome.PASS, null)
-        : new OrderValidation(orderId, Check.DETAILS, List.of("order"), Outcome.FAIL, "a whim");
+        ? new OrderValidation(
+            orderId, Check.DETAILS, List.of("order"), Outcome.PASS, null, List.of())
+        : new OrderValidation(
+            orderId, Check.DETAILS, List.of("order"), Outcome.FAIL, "a whim", List.of());
   }
 }

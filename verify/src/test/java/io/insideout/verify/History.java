@@ -241,7 +241,7 @@ final class History {
     String orderId = progress.order.getOrderId();
     Outcome outcome = passed ? Outcome.PASS : Outcome.FAIL;
     OrderValidation answer =
-        new OrderValidation(orderId, check, covers, outcome, passed ? null : "no");
+        new OrderValidation(orderId, check, covers, outcome, passed ? null : "no", List.of());
     Coordinates at = write(Topics.ORDER_VALIDATIONS, orderId, answer, cause);
     queues.get(0).add(() -> decide(progress, answer, at));
   }

@@ -19,7 +19,7 @@ public class AssessmentBenchmark extends Benchmarked {
   int ordersBefore;
 
   private final List<FraudRule> rules = FraudRules.defaults();
-  private SubjectActivity before = new SubjectActivity(List.of(), List.of());
+  private SubjectActivity before = new SubjectActivity(List.of(), List.of(), 0L);
   private SubjectOrder next = order(0);
 
   @Setup

@@ -57,6 +57,6 @@ public class LifecycleBenchmark extends Benchmarked {
   // Avro's classes are not annotated: what passes has no reason.
   @SuppressWarnings("NullAway")
   private OrderValidation passed(Check check, List<String> covers) {
-    return new OrderValidation(command.getOrderId(), check, covers, Outcome.PASS, null);
+    return new OrderValidation(command.getOrderId(), check, covers, Outcome.PASS, null, List.of());
   }
 }

@@ -3,6 +3,7 @@ package io.insideout.runtime.stream;
 import io.insideout.runtime.Recent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -23,6 +24,7 @@ public final class TableLookup<V extends SpecificRecord> {
   private final LongSupplier changes;
   private final Recent<String, Optional<V>> kept = new Recent<>(KEPT_ROWS);
   private @Nullable List<V> keptAll;
+  private Map<Integer, Long> keptOffsets = Map.of();
   private long keptSince = -1;
 
   TableLookup(TimestampedKeyValueStore<String, V> store, LongSupplier changes) {
@@ -48,6 +50,15 @@ public final class TableLookup<V extends SpecificRecord> {
     return rows;
   }
 
+  /// The newest record of a partition of the topic that the rows hold at least: they may be newer,
+  /// never older.
+  ///
+  /// @return its offset; -1 where there is none, or nobody can say
+  public long offset(int partition) {
+    forgetWhatChanged();
+    return keptOffsets.getOrDefault(partition, -1L);
+  }
+
   private List<V> read() {
     List<V> rows = new ArrayList<>();
     try (KeyValueIterator<String, ValueAndTimestamp<V>> iterator = store.all()) {
@@ -61,6 +72,8 @@ public final class TableLookup<V extends SpecificRecord> {
     if (now != keptSince) {
       kept.clear();
       keptAll = null;
+      // Before any row is read, as the count is.
+      keptOffsets = Map.copyOf(store.getPosition().getPartitionPositions(store.name()));
       keptSince = now;
     }
   }

@@ -77,7 +77,12 @@ final class DetailsProcessor implements Processor<String, Order, String, OrderVa
   private void forward(Record<String, Order> record, Outcome outcome, @Nullable String reason) {
     OrderValidation answer =
         new OrderValidation(
-            record.value().getOrderId(), Check.DETAILS, List.of("order"), outcome, reason);
+            record.value().getOrderId(),
+            Check.DETAILS,
+            List.of("order"),
+            outcome,
+            reason,
+            List.of());
     requireNonNull(context).forward(record.withValue(answer));
   }
 }

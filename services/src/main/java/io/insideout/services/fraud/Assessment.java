@@ -18,8 +18,13 @@ sealed interface Assessment {
   record Repeated() implements Assessment {}
 
   /// @param after what is to be remembered of the subject from now on
-  /// @param breaches the rules that the order breaks
-  record Assessed(SubjectActivity after, List<Breach> breaches) implements Assessment {}
+  /// @param figures what the window of each rule has come to
+  record Assessed(SubjectActivity after, List<Figure> figures) implements Assessment {
+    /// Where a limit is passed.
+    List<Figure> breaches() {
+      return figures.stream().filter(Figure::isAboveLimit).toList();
+    }
+  }
 
   /// Assesses an order.
   ///
@@ -32,31 +37,33 @@ sealed interface Assessment {
       return new Repeated();
     }
     Windows windows = new Windows(before == null ? List.of() : before.getWindows());
-    List<Breach> breaches = new ArrayList<>();
+    List<Figure> figures = new ArrayList<>();
     for (FraudRule rule : rules) {
       // No window of time is that long: such a rule applies to nothing.
       if (rule.getWindowMillis() > 0) {
-        assess(rule, order, windows, breaches);
+        figures.add(figure(rule, order, windows));
       }
     }
     windows.forgetAllBut(rules);
     return new Assessed(
-        new SubjectActivity(windows.leastRecentFirst(), remember(orderIds, order)), breaches);
+        new SubjectActivity(
+            windows.leastRecentFirst(),
+            remember(orderIds, order),
+            before == null ? 1 : before.getAssessed() + 1),
+        figures);
   }
 
-  private static void assess(
-      FraudRule rule, SubjectOrder order, Windows windows, List<Breach> breaches) {
+  private static Figure figure(FraudRule rule, SubjectOrder order, Windows windows) {
     WindowActivity after =
         windows.add(
             rule.getRuleId(),
             rule.getWindowMillis(),
             startMillis(order.getPlacedAtMicros(), rule.getWindowMillis()),
             order.getTotalMinor());
-    long figure =
-        rule.getMeasure() == FraudMeasure.TOTAL_MINOR ? after.getTotalMinor() : after.getOrders();
-    if (figure > rule.getLimit()) {
-      breaches.add(new Breach(rule, after.getStartMillis(), figure));
-    }
+    return new Figure(
+        rule,
+        after.getStartMillis(),
+        rule.getMeasure() == FraudMeasure.TOTAL_MINOR ? after.getTotalMinor() : after.getOrders());
   }
 
   /// Where the window begins that an instant falls into: windows are aligned to the epoch, and one

@@ -3,6 +3,8 @@ package io.insideout.services.fraud;
 import static java.util.Objects.requireNonNull;
 
 import io.insideout.catalog.Check;
+import io.insideout.catalog.FraudAssessment;
+import io.insideout.catalog.FraudFigure;
 import io.insideout.catalog.FraudRule;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
@@ -43,6 +45,8 @@ final class FraudProcessor implements Processor<String, SubjectOrder, String, Or
 
   @Override
   public void process(Record<String, SubjectOrder> record) {
+    // Before any rule is looked up: those that are may be newer, never older.
+    long rulesOffset = requireNonNull(rules).offset(0);
     // Decided before anything is written, and those who answered this order before left out.
     Map<Subject, Assessed> assessed = new LinkedHashMap<>();
     for (Subject subject : subjects(record)) {
@@ -56,7 +60,8 @@ final class FraudProcessor implements Processor<String, SubjectOrder, String, Or
     if (!assessed.isEmpty()) {
       assessed.forEach((subject, now) -> requireNonNull(activity).put(subject.key(), now.after()));
       String orderId = record.value().getOrderId();
-      requireNonNull(context).forward(record.withKey(orderId).withValue(answer(orderId, assessed)));
+      requireNonNull(context)
+          .forward(record.withKey(orderId).withValue(answer(orderId, assessed, rulesOffset)));
     }
   }
 
@@ -73,17 +78,31 @@ final class FraudProcessor implements Processor<String, SubjectOrder, String, Or
 
   // Avro's classes are not annotated: a reason may be null in the schema.
   @SuppressWarnings("NullAway")
-  private static OrderValidation answer(String orderId, Map<Subject, Assessed> assessed) {
+  private static OrderValidation answer(
+      String orderId, Map<Subject, Assessed> assessed, long rulesOffset) {
     List<String> covers = assessed.keySet().stream().map(Subject::part).toList();
-    List<Breach> breaches =
+    List<FraudAssessment> restsOn =
+        assessed.entrySet().stream()
+            .map(one -> restsOn(one.getKey(), one.getValue(), rulesOffset))
+            .toList();
+    List<Figure> breaches =
         assessed.values().stream().flatMap(now -> now.breaches().stream()).toList();
     return breaches.isEmpty()
-        ? new OrderValidation(orderId, Check.FRAUD, covers, Outcome.PASS, null)
+        ? new OrderValidation(orderId, Check.FRAUD, covers, Outcome.PASS, null, restsOn)
         : new OrderValidation(
             orderId,
             Check.FRAUD,
             covers,
             Outcome.FAIL,
-            breaches.stream().map(Breach::text).collect(Collectors.joining("; ")));
+            breaches.stream().map(Figure::text).collect(Collectors.joining("; ")),
+            restsOn);
+  }
+
+  private static FraudAssessment restsOn(Subject subject, Assessed assessed, long rulesOffset) {
+    return new FraudAssessment(
+        subject.part(),
+        assessed.after().getAssessed(),
+        rulesOffset,
+        assessed.figures().stream().map(one -> new FraudFigure(one.rule(), one.figure())).toList());
   }
 }

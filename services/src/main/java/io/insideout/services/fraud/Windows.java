@@ -1,5 +1,6 @@
 package io.insideout.services.fraud;
 
+import io.insideout.catalog.FraudBounds;
 import io.insideout.catalog.FraudRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -7,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// The windows of one subject, at most [#WINDOWS_PER_RULE] of each rule: when there are more, the
-/// one that was used longest ago is forgotten.
+/// The windows of one subject, at most [FraudBounds#WINDOWS_PER_RULE] of each rule: when there are
+/// more, the one that was used longest ago is forgotten.
 final class Windows {
-  static final int WINDOWS_PER_RULE = 64;
-
   private record Place(String ruleId, long windowMillis, long startMillis) {
     boolean belongsTo(FraudRule rule) {
       return ruleId.equals(rule.getRuleId()) && windowMillis == rule.getWindowMillis();
@@ -61,10 +60,11 @@ final class Windows {
   private void makeRoom(String ruleId) {
     List<Place> ofRule =
         byPlace.keySet().stream().filter(place -> place.ruleId().equals(ruleId)).toList();
-    if (ofRule.size() >= WINDOWS_PER_RULE) {
+    if (ofRule.size() >= FraudBounds.WINDOWS_PER_RULE) {
       byPlace
           .keySet()
-          .removeAll(Set.copyOf(ofRule.subList(0, ofRule.size() - WINDOWS_PER_RULE + 1)));
+          .removeAll(
+              Set.copyOf(ofRule.subList(0, ofRule.size() - FraudBounds.WINDOWS_PER_RULE + 1)));
     }
   }
 

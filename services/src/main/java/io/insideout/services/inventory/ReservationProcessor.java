@@ -89,6 +89,6 @@ final class ReservationProcessor
     List<String> skus = request.value().getNeeds().stream().map(StockNeed::getSku).toList();
     context.forward(
         request.withValue(
-            new OrderValidation(request.key(), Check.INVENTORY, skus, outcome, reason)));
+            new OrderValidation(request.key(), Check.INVENTORY, skus, outcome, reason, List.of())));
   }
 }

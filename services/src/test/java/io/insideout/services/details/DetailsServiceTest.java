@@ -105,7 +105,8 @@ class DetailsServiceTest {
                 Check.DETAILS,
                 List.of("order"),
                 FAIL,
-                "customer 'c-1' is not known; line 1: SKU '85123A' is not known"));
+                "customer 'c-1' is not known; line 1: SKU '85123A' is not known",
+                List.of()));
     harness.advance(Duration.ofMinutes(1));
     assertThat(answers()).hasSize(1);
     assertThat(waiting()).isZero();

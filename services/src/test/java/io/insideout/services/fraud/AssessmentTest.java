@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AssessmentTest {
   private static final FraudRule BY_MINUTE = rule("minute", FraudMeasure.ORDERS, 60_000, 1);
-  private static final SubjectActivity NOTHING = new SubjectActivity(List.of(), List.of());
+  private static final SubjectActivity NOTHING = new SubjectActivity(List.of(), List.of(), 0L);
   private static final FraudRule BY_TOTAL = rule("total", FraudMeasure.TOTAL_MINOR, 60_000, 100);
 
   @Test
@@ -84,7 +84,26 @@ class AssessmentTest {
 
     Assessed next = (Assessed) Assessment.of(activity, order("o-3", 0, 1), List.of(BY_TOTAL));
 
-    assertThat(next.breaches()).extracting(Breach::figure).containsExactly(101L);
+    assertThat(next.breaches()).extracting(Figure::figure).containsExactly(101L);
+  }
+
+  @Test
+  void theLimitItselfMayBeReached() {
+    Assessed reached = (Assessed) Assessment.of(null, order("o-1", 0, 100), List.of(BY_TOTAL));
+    Assessed passed =
+        (Assessed) Assessment.of(reached.after(), order("o-2", 0, 1), List.of(BY_TOTAL));
+
+    assertThat(reached.breaches()).isEmpty();
+    assertThat(passed.breaches()).isEqualTo(passed.figures());
+  }
+
+  @Test
+  void theOrdersOfASubjectAreNumberedAsTheyAreAssessed() {
+    SubjectActivity activity = NOTHING;
+    for (int i = 1; i <= 70; i++) {
+      activity = after(activity, order("o-" + i, i, 1));
+      assertThat(activity.getAssessed()).isEqualTo(i);
+    }
   }
 
   @Test

@@ -9,6 +9,8 @@ import static io.insideout.testkit.OrderFixture.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.catalog.Check;
+import io.insideout.catalog.FraudAssessment;
+import io.insideout.catalog.FraudFigure;
 import io.insideout.catalog.FraudMeasure;
 import io.insideout.catalog.FraudRule;
 import io.insideout.catalog.FraudSubject;
@@ -56,7 +58,9 @@ class FraudServiceTest {
   void aGuestIsAnsweredForTheCardAlone() {
     place(at("o-1", NOON, 100).guest());
 
-    assertThat(answers()).extracting(SentRecord::value).containsExactly(passed("o-1", "card"));
+    assertThat(answers())
+        .extracting(answer -> bare(answer.value()))
+        .containsExactly(passed("o-1", "card"));
   }
 
   @Test
@@ -68,14 +72,41 @@ class FraudServiceTest {
 
     assertThat(of("o-1", "customer").getOutcome()).isEqualTo(PASS);
     assertThat(of("o-2", "customer").getOutcome()).isEqualTo(PASS);
-    assertThat(of("o-3", "customer"))
+    assertThat(bare(of("o-3", "customer")))
         .isEqualTo(
             new OrderValidation(
                 "o-3",
                 Check.FRAUD,
                 of("o-3", "customer").getCovers(),
                 FAIL,
-                "rule hourly: 100.01 in the 1 h from 2010-12-01T12:00:00Z, limit 100.00"));
+                "rule hourly: 100.01 in the 1 h from 2010-12-01T12:00:00Z, limit 100.00",
+                List.of()));
+  }
+
+  @Test
+  void anAnswerSaysWhatItRestsOnSoThatItCanBeCountedAgain() {
+    harness.send(FRAUD_RULES, "hourly", HOURLY);
+    harness.send(FRAUD_RULES, "cards", CARDS);
+    harness.send(
+        FRAUD_RULES, "none", new FraudRule("none", FraudSubject.CARD, FraudMeasure.ORDERS, 0L, 0L));
+    place(at("o-1", NOON, 6_000));
+    place(at("o-2", NOON, 5_000));
+    harness.send(FRAUD_RULES, "cards", null);
+    place(at("o-3", NOON, 1));
+
+    assertThat(restsOn("o-2", "customer"))
+        .isEqualTo(
+            new FraudAssessment("customer", 2L, 2L, List.of(new FraudFigure(HOURLY, 11_000L))));
+    assertThat(restsOn("o-2", "card"))
+        .isEqualTo(new FraudAssessment("card", 2L, 2L, List.of(new FraudFigure(CARDS, 2L))));
+    assertThat(restsOn("o-3", "card")).isEqualTo(new FraudAssessment("card", 3L, 3L, List.of()));
+  }
+
+  @Test
+  void rulesThatNobodyEverMadeAreKnownUpToNowhere() {
+    place(at("o-1", NOON, 1));
+
+    assertThat(restsOn("o-1", "card")).isEqualTo(new FraudAssessment("card", 1L, -1L, List.of()));
   }
 
   @Test
@@ -178,6 +209,18 @@ class FraudServiceTest {
         .setCovers(List.of(part))
         .setOutcome(PASS)
         .build();
+  }
+
+  private FraudAssessment restsOn(String orderId, String part) {
+    return of(orderId, part).getAssessed().stream()
+        .filter(one -> one.getPart().equals(part))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /// Without what it rests on.
+  private static OrderValidation bare(OrderValidation answer) {
+    return OrderValidation.newBuilder(answer).setAssessed(List.of()).build();
   }
 
   private static FraudRule limit(FraudRule rule, long limit) {

@@ -292,6 +292,7 @@ class InventoryServiceTest {
   }
 
   private static OrderValidation fail(String orderId, String reason, String... skus) {
-    return new OrderValidation(orderId, Check.INVENTORY, List.of(skus), Outcome.FAIL, reason);
+    return new OrderValidation(
+        orderId, Check.INVENTORY, List.of(skus), Outcome.FAIL, reason, List.of());
   }
 }

@@ -109,7 +109,7 @@ class ExpiryTest {
     world.send(
         Topics.ORDER_VALIDATIONS,
         orderId,
-        new OrderValidation(orderId, check, List.of(part), Outcome.PASS, null),
+        new OrderValidation(orderId, check, List.of(part), Outcome.PASS, null, List.of()),
         at);
   }
 

@@ -4,11 +4,16 @@ import io.insideout.catalog.FraudRule;
 import io.insideout.catalog.Money;
 import java.time.Instant;
 
-/// A rule that an order breaks.
+/// What the window of a rule has come to with an order.
 ///
 /// @param startMillis where the window begins, milliseconds since the epoch
-/// @param figure what the window has come to, the order included
-record Breach(FraudRule rule, long startMillis, long figure) {
+/// @param figure orders or minor units, the order included
+record Figure(FraudRule rule, long startMillis, long figure) {
+  /// Whether the order breaks the rule. The limit itself may be reached.
+  boolean isAboveLimit() {
+    return figure > rule.getLimit();
+  }
+
   /// In words: the rule, the window, the figure and the limit.
   String text() {
     return "rule %s: %s%s in the %s from %s, limit %s"

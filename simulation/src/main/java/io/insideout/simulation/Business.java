@@ -32,6 +32,7 @@ final class Business {
   private static final int CUSTOMERS = 3;
   private static final long LIST_PRICE_MICROS = 10_000_000;
   private static final long FLOOR_PRICE_MICROS = 6_000_000;
+  private static final long MINUTE_MICROS = 60_000_000;
 
   private final OutsideWorld outside;
   private final VirtualTime time;
@@ -133,11 +134,21 @@ final class Business {
                 "card-" + random.nextInt(3),
                 "GBP",
                 lines,
-                (time.milliseconds() - random.nextInt(90_000)) * 1_000));
+                placedAtMicros()));
     commands.add(command);
     outside.publish(Topics.ORDER_COMMANDS, orderId, command);
     acknowledged.add(orderId);
     return "a caller places " + orderId;
+  }
+
+  /// Some while ago, and often where a window of fraud's begins or has just ended.
+  private long placedAtMicros() {
+    long micros = (time.milliseconds() - random.nextInt(90_000)) * 1_000;
+    return switch (random.nextInt(4)) {
+      case 0 -> micros - micros % MINUTE_MICROS;
+      case 1 -> micros - micros % MINUTE_MICROS - 1;
+      default -> micros;
+    };
   }
 
   /// The same command again, or another of the same key.
@@ -255,7 +266,7 @@ final class Business {
                 "card-orders",
                 FraudSubject.CARD,
                 FraudMeasure.ORDERS,
-                60_000L,
+                random.nextInt(4) == 0 ? 120_000L : 60_000L,
                 1L + random.nextInt(4))
             : new FraudRule(
                 "customer-total",

@@ -2,6 +2,7 @@ package io.insideout.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.insideout.catalog.DeadLetter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Map;
 /// order at a time; what a law knows beyond that is in the scratch space as well.
 public final class Audit {
   private final long startNanos = System.nanoTime();
+  private final SetAside setAside;
   private final Docket docket;
   private final ViewsLaw views;
   private final Map<Law, Findings> laws = new LinkedHashMap<>();
@@ -28,7 +30,8 @@ public final class Audit {
   /// @param acknowledged ids of orders whose commands were acknowledged to a caller, who wants to
   ///   see them in the log; may be empty
   public Audit(Scratch scratch, Iterable<String> acknowledged) {
-    docket = new Docket(scratch);
+    setAside = new SetAside(scratch.facts("set-aside"));
+    docket = new Docket(scratch, setAside);
     views = new ViewsLaw(scratch);
     for (Law law :
         List.of(
@@ -39,6 +42,7 @@ public final class Audit {
             new AtomicityLaw(),
             new MoneyLaw(),
             new EmailLaw(),
+            new FraudLaw(scratch, setAside),
             views,
             new FencingLaw())) {
       laws.put(law, new Findings(law.letter()));
@@ -74,19 +78,20 @@ public final class Audit {
         TopicCount.NONE.and(entry.content()),
         (before, _) -> before.and(entry.content()));
     laws.forEach((law, findings) -> law.accept(entry, findings));
-    if (entry.content() instanceof Content.Value(var value, _)) {
-      docket.file(entry.at(), value, entry.cause());
+    switch (entry.content()) {
+      case Content.Value(DeadLetter letter, _) -> setAside.accept(letter, entry.cause());
+      case Content.Value(var value, _) -> docket.file(entry.at(), value, entry.cause());
+      default -> {}
     }
   }
 
-  /// Takes note that a record which was set aside has been sent again to the one who did so: from
-  /// then on it counts like any other.
-  void sentAgain(Coordinates first) {
-    docket.sentAgain(first);
+  /// Takes note that the record of a letter was sent again: from then on it counts like any other.
+  void sentAgain(Entry entry, DeadLetter letter) {
+    setAside.sentAgain(letter, entry.cause());
   }
 
-  /// Judges these orders, and what spans orders, as far as the history goes: what is on its way is
-  /// no violation. Any number of times, between records.
+  /// Judges these orders, and what spans orders, as far as the history goes: what is on
+  /// its way is no violation. Any number of times, between records.
   List<Violation> look(Collection<String> orderIds) {
     Moment moment = Moment.whole(Quiet.no("there is more to come"));
     List<Dossier> orders = orderIds.stream().map(docket::dossier).toList();
@@ -95,7 +100,7 @@ public final class Audit {
         (law, sinceTheBeginning) -> {
           found.addAll(sinceTheBeginning.first());
           Findings now = new Findings(law.letter());
-          orders.forEach(order -> law.judge(order, moment, now));
+          orders.forEach(order -> law.look(order, moment, now));
           found.addAll(now.first());
         });
     return found;

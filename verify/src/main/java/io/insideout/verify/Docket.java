@@ -1,7 +1,6 @@
 package io.insideout.verify;
 
 import io.insideout.catalog.Authorization;
-import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.Email;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
@@ -22,13 +21,16 @@ import org.jspecify.annotations.Nullable;
 /// log by order lets each law look at one order at a time, whatever the order between topics was,
 /// and holds one order in memory.
 final class Docket {
+  private static final String FOLDS_COMMANDS = "orders";
+
   private final Facts facts;
   private final SetAside setAside;
   private final Map<Kind, FiledCodec> codecs = new EnumMap<>(Kind.class);
 
-  Docket(Scratch scratch) {
+  /// @param setAside knows which commands decide nothing
+  Docket(Scratch scratch, SetAside setAside) {
     this.facts = scratch.facts("orders");
-    this.setAside = new SetAside(scratch.facts("set-aside"));
+    this.setAside = setAside;
     for (Kind kind : Kind.values()) {
       codecs.put(kind, new FiledCodec(kind));
     }
@@ -39,13 +41,7 @@ final class Docket {
     if (kind != null) {
       byte[] key = FactKey.of(Kind.orderId(value), kind.code, at.partition(), at.offset());
       facts.put(key, codec(kind).encode(value, cause));
-    } else if (value instanceof DeadLetter letter) {
-      setAside.accept(letter, cause);
     }
-  }
-
-  void sentAgain(Coordinates first) {
-    setAside.sentAgain(first);
   }
 
   /// Whether a command was filed for that order.
@@ -99,7 +95,7 @@ final class Docket {
     long offset = rest.getLong();
     Filed<SpecificRecord> filed = codec(kind).decode(partition, offset, value);
     switch (filed.value()) {
-      case OrderCommand _ when setAside.contains(filed.at()) -> dossier.park();
+      case OrderCommand _ when setAside.isOpen(FOLDS_COMMANDS, filed.at()) -> dossier.park();
       case OrderCommand command -> dossier.command(filed.at(), filed.cause(), command);
       case Order order -> dossier.version(new Filed<>(filed.at(), filed.cause(), order));
       case OrderValidation answer -> dossier.answer(new Filed<>(filed.at(), filed.cause(), answer));

@@ -29,6 +29,18 @@ final class FactKey {
         .array();
   }
 
+  /// The key of a fact about a record of a subject: by number, then in the order of the log.
+  static byte[] numbered(String subject, long number, int partition, long offset) {
+    byte[] text = subject.getBytes(UTF_8);
+    return ByteBuffer.allocate(4 + text.length + 20)
+        .putInt(text.length)
+        .put(text)
+        .putLong(number)
+        .putInt(partition)
+        .putLong(offset)
+        .array();
+  }
+
   /// The subject that a key begins with.
   static String subject(byte[] key) {
     return new String(key, 4, ByteBuffer.wrap(key).getInt(), UTF_8);

@@ -14,6 +14,11 @@ interface Law {
   /// Judges one order, after the last record.
   default void judge(Dossier order, Moment moment, Findings findings) {}
 
+  /// Judges one order as far as the history goes, and what it touches: after any record.
+  default void look(Dossier order, Moment moment, Findings findings) {
+    judge(order, moment, findings);
+  }
+
   /// Judges what is about more than one order, after the last of them.
   default void finish(Moment moment, Findings findings) {}
 }

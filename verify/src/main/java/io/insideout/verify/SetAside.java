@@ -3,18 +3,14 @@ package io.insideout.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.insideout.catalog.DeadLetter;
-import io.insideout.catalog.Topics;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/// The commands that stand in the log and were set aside as dead letters by the one who folds them.
-/// They are accounted for: somebody can read them, and no order was made of them. One that was sent
-/// again is not set aside any more, unless it was set aside again.
+/// The records that stand in the log and that a service has set aside as dead letters. They are
+/// accounted for: somebody can read them, and nothing was made of them. One that was sent again is
+/// not set aside any more, unless it was set aside again.
 final class SetAside {
-  private static final String FOLDS_COMMANDS = "orders";
-
-  // How often a command was set aside, less how often it was sent again. The two are read from
-  // different topics, in any order.
+  // How often a record was set aside, less how often it was sent again. The two come in any order.
   private final Facts facts;
   private boolean empty = true;
 
@@ -24,40 +20,49 @@ final class SetAside {
 
   /// @param cause what the letter names as its record: the first one, where it was sent again
   void accept(DeadLetter letter, @Nullable Coordinates cause) {
-    if (letter.getService().equals(FOLDS_COMMANDS)
-        && letter.getTopic().equals(Topics.ORDER_COMMANDS.name())) {
-      Coordinates parked =
-          new Coordinates(letter.getTopic(), letter.getPartition(), letter.getOffset());
-      // A service that was rewound sets the same record aside once more: that is one letter.
-      if (facts.get(key("letter " + parked)) == null) {
-        facts.put(key("letter " + parked), new byte[0]);
-        add(cause == null ? parked : cause, 1);
-      }
+    Coordinates parked = origin(letter);
+    byte[] known = key("letter", letter.getService(), parked);
+    // A service that was rewound sets the same record aside once more: that is one letter.
+    if (facts.get(known) == null) {
+      facts.put(known, new byte[0]);
+      add(letter.getService(), cause == null ? parked : cause, 1);
     }
   }
 
-  void sentAgain(Coordinates first) {
-    if (first.topic().equals(Topics.ORDER_COMMANDS.name())) {
-      add(first, -1);
-    }
+  /// The record of a letter was sent again.
+  void sentAgain(DeadLetter letter, @Nullable Coordinates cause) {
+    add(letter.getService(), cause == null ? origin(letter) : cause, -1);
   }
 
-  private void add(Coordinates command, int times) {
-    byte[] key = key(command.toString());
-    facts.put(key, ByteBuffer.allocate(Integer.BYTES).putInt(times(key) + times).array());
+  static Coordinates origin(DeadLetter letter) {
+    return new Coordinates(letter.getTopic(), letter.getPartition(), letter.getOffset());
+  }
+
+  private void add(String service, Coordinates first, int times) {
+    byte[] key = key("record", service, first);
+    byte[] known = facts.get(key);
+    int before = known == null ? 0 : ByteBuffer.wrap(known).getInt();
+    facts.put(key, ByteBuffer.allocate(Integer.BYTES).putInt(before + times).array());
     empty = false;
   }
 
-  boolean contains(Coordinates command) {
-    return !empty && times(key(command.toString())) > 0;
+  /// Whether a service has set a record aside and not been sent it again.
+  boolean isOpen(String service, Coordinates first) {
+    byte[] known = known(service, first);
+    return known != null && ByteBuffer.wrap(known).getInt() > 0;
   }
 
-  private int times(byte[] key) {
-    byte[] known = facts.get(key);
-    return known == null ? 0 : ByteBuffer.wrap(known).getInt();
+  /// Whether a service had set a record aside, and was sent it again since.
+  boolean wasSentAgain(String service, Coordinates first) {
+    byte[] known = known(service, first);
+    return known != null && ByteBuffer.wrap(known).getInt() <= 0;
   }
 
-  private static byte[] key(String coordinates) {
-    return coordinates.getBytes(UTF_8);
+  private byte @Nullable [] known(String service, Coordinates first) {
+    return empty ? null : facts.get(key("record", service, first));
+  }
+
+  private static byte[] key(String what, String service, Coordinates at) {
+    return "%s %s %s".formatted(what, service, at).getBytes(UTF_8);
   }
 }

@@ -1,9 +1,7 @@
 package io.insideout.verify;
 
 import io.insideout.catalog.Topics;
-import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.LogClient;
-import io.insideout.runtime.log.Redriven;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import io.insideout.runtime.schema.Schemas;
 import java.io.IOException;
@@ -62,8 +60,8 @@ public final class Verifier {
   }
 
   private Moment read(Quiet quiet, Audit audit) throws IOException {
-    EntryDecoder decoder = new EntryDecoder(schemas, Topics.all());
-    Consumer<ConsumerRecord<byte[], byte[]>> taker = record -> take(record, decoder, audit);
+    Intake intake = new Intake(new EntryDecoder(schemas, Topics.all()), audit);
+    Consumer<ConsumerRecord<byte[], byte[]>> taker = intake::take;
     try (var consumer = log.reader("verify")) {
       LogReader reader = new LogReader(consumer, Topics.all(), STALL_TIMEOUT);
       long startNanos = System.nanoTime();
@@ -80,18 +78,6 @@ public final class Verifier {
       }
       return new Moment(
           quiet.isQuiet() ? Quiet.no("the log grew while it was read") : quiet, ripe, read);
-    }
-  }
-
-  /// What was sent again to one service stands for a record that is judged already; a letter that
-  /// was sent again tells nothing new.
-  private static void take(
-      ConsumerRecord<byte[], byte[]> record, EntryDecoder decoder, Audit audit) {
-    String from = Causes.text(record.headers(), Redriven.FROM);
-    if (Redriven.isAddressed(record.headers()) && from != null) {
-      Coordinates.parse(from).ifPresent(audit::sentAgain);
-    } else if (record.headers().lastHeader(Redriven.TO) == null) {
-      audit.accept(decoder.decode(record));
     }
   }
 }

@@ -15,21 +15,19 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// belongs to it, is a violation at once. It keeps the history on the heap. For one thread.
 public final class Watch {
   private final Audit audit;
-  private final EntryDecoder decoder;
+  private final Intake intake;
   private final Set<String> touched = new LinkedHashSet<>();
 
   /// @param acknowledged ids of orders whose commands were acknowledged to a caller; gone through
   ///   by [#finish]
   public Watch(Schemas schemas, Iterable<String> acknowledged) {
     audit = new Audit(Scratch.inMemory(), acknowledged);
-    decoder = new EntryDecoder(schemas, Topics.all());
+    intake = new Intake(new EntryDecoder(schemas, Topics.all()), audit);
   }
 
   /// Takes a committed record of a topic of the catalogue.
   public void accept(ConsumerRecord<byte[], byte[]> record) {
-    Entry entry = decoder.decode(record);
-    audit.accept(entry);
-    if (entry.content() instanceof Content.Value(var value, _)
+    if (intake.take(record).content() instanceof Content.Value(var value, _)
         && Kind.of(record.topic(), value) != null) {
       touched.add(Kind.orderId(value));
     }

@@ -5,6 +5,7 @@ import static io.insideout.catalog.OrderState.REQUESTED;
 import static io.insideout.catalog.OrderState.VALIDATED;
 
 import io.insideout.catalog.Check;
+import io.insideout.catalog.FraudRule;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderLine;
@@ -17,8 +18,6 @@ import io.insideout.catalog.StockReservation;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.schema.Schemas;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -53,6 +52,7 @@ final class History {
   private final List<Deque<Runnable>> queues = new ArrayList<>();
   private final Map<String, Long> onHand = new TreeMap<>();
   private final Map<String, Long> reserved = new HashMap<>();
+  private final FraudModel fraud = new FraudModel();
   private int inFlight;
   private int made;
   private int placed;
@@ -86,6 +86,9 @@ final class History {
     }
     for (int sku = 0; sku < SKUS; sku++) {
       onHand.put("sku-" + sku, (long) random.nextInt(200));
+    }
+    for (FraudRule rule : FraudModel.RULES) {
+      fraud.knows(write(Topics.FRAUD_RULES, rule.getRuleId(), rule, null).offset());
     }
   }
 
@@ -150,25 +153,18 @@ final class History {
       micros +=
           line.getUnitPriceMicros() == null ? 0 : line.getUnitPriceMicros() * line.getQuantity();
     }
-    return new Order(
-        orderId,
-        1,
-        REQUESTED,
-        wish.getCustomerId(),
-        wish.getCardToken(),
-        wish.getCurrency(),
-        wish.getLines(),
-        (micros + 5_000) / 10_000,
-        wish.getPlacedAtMicros(),
-        fingerprint,
-        List.of(),
-        false,
-        List.of(),
-        List.of(),
-        List.of(),
-        0L,
-        0L,
-        List.of());
+    return Order.newBuilder()
+        .setOrderId(orderId)
+        .setVersion(1)
+        .setState(REQUESTED)
+        .setCustomerId(wish.getCustomerId())
+        .setCardToken(wish.getCardToken())
+        .setCurrency(wish.getCurrency())
+        .setLines(wish.getLines())
+        .setTotalMinor((micros + 5_000) / 10_000)
+        .setPlacedAtMicros(wish.getPlacedAtMicros())
+        .setFingerprint(fingerprint)
+        .build();
   }
 
   private void requested(Progress progress, Coordinates command) {
@@ -176,9 +172,9 @@ final class History {
     Coordinates cause = write(Topics.ORDERS, order.getOrderId(), order, command);
     boolean priced = order.getLines().stream().allMatch(l -> l.getUnitPriceMicros() != null);
     queues.get(1).add(() -> answer(progress, Check.DETAILS, List.of("order"), priced, cause));
-    queues.get(2).add(() -> fraud(progress, "card", cause));
+    queues.get(2).add(() -> answer(progress, fraud.answer(order, "card"), cause));
     if (order.getCustomerId() != null) {
-      queues.get(2).add(() -> fraud(progress, "customer", cause));
+      queues.get(2).add(() -> answer(progress, fraud.answer(order, "customer"), cause));
     }
     Map<Integer, Map<String, Long>> byPartition = new TreeMap<>();
     for (OrderLine line : order.getLines()) {
@@ -189,10 +185,6 @@ final class History {
     byPartition.forEach(
         (partition, units) ->
             queues.get(3 + partition).add(() -> reserve(progress, partition, units, cause)));
-  }
-
-  private void fraud(Progress progress, String subject, Coordinates cause) {
-    answer(progress, Check.FRAUD, List.of(subject), random.nextInt(15) != 0, cause);
   }
 
   private void reserve(
@@ -238,11 +230,20 @@ final class History {
 
   private void answer(
       Progress progress, Check check, List<String> covers, boolean passed, Coordinates cause) {
-    String orderId = progress.order.getOrderId();
-    Outcome outcome = passed ? Outcome.PASS : Outcome.FAIL;
-    OrderValidation answer =
-        new OrderValidation(orderId, check, covers, outcome, passed ? null : "no", List.of());
-    Coordinates at = write(Topics.ORDER_VALIDATIONS, orderId, answer, cause);
+    answer(
+        progress,
+        new OrderValidation(
+            progress.order.getOrderId(),
+            check,
+            covers,
+            passed ? Outcome.PASS : Outcome.FAIL,
+            passed ? null : "no",
+            List.of()),
+        cause);
+  }
+
+  private void answer(Progress progress, OrderValidation answer, Coordinates cause) {
+    Coordinates at = write(Topics.ORDER_VALIDATIONS, answer.getOrderId(), answer, cause);
     queues.get(0).add(() -> decide(progress, answer, at));
   }
 
@@ -279,14 +280,13 @@ final class History {
 
   private Coordinates write(
       Topic<?> topic, String key, SpecificRecord value, @Nullable Coordinates cause) {
-    int partition = partition(key);
+    int partition = topic.partitions() == 1 ? 0 : partition(key);
     Cut.Place place = new Cut.Place(topic.name(), partition);
     long offset = ends.getOrDefault(place, 0L);
     ends.put(place, offset + 1 + (gaps && random.nextInt(4) == 0 ? 1 : 0));
     Coordinates at = new Coordinates(topic.name(), partition, offset);
-    byte[] raw = value.toString().getBytes(StandardCharsets.UTF_8);
     log.accept(
-        new Entry(at, made, key, new Content.Value(value, ByteBuffer.wrap(raw)), cause, null));
+        new Entry(at, made, key, new Content.Value(value, PlantedLog.raw(value)), cause, null));
     made++;
     return at;
   }

@@ -8,6 +8,7 @@ import io.insideout.catalog.Outcome;
 import io.insideout.catalog.StockReservation;
 import io.insideout.runtime.schema.Schemas;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -133,7 +134,16 @@ final class PlantedLog {
 
   private static Entry entry(
       Coordinates at, @Nullable String key, SpecificRecord value, @Nullable Coordinates cause) {
-    return new Entry(at, 0, key, new Content.Value(value, ByteBuffer.allocate(0)), cause, null);
+    return new Entry(at, 0, key, new Content.Value(value, raw(value)), cause, null);
+  }
+
+  static ByteBuffer key(Entry entry) {
+    return ByteBuffer.wrap(String.valueOf(entry.key()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// As if values were written as texts.
+  static ByteBuffer raw(SpecificRecord value) {
+    return ByteBuffer.wrap(value.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   static SpecificRecord value(Entry entry) {

@@ -8,7 +8,6 @@ import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.Topics;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -81,11 +80,11 @@ class SetAsideTest {
     park("orders", lost);
     assertThat(report().law('A').first()).isEmpty();
     // A service that was rewound sets it aside once more.
-    park("orders", lost);
+    DeadLetter letter = park("orders", lost);
     try (Scratch scratch = Scratch.inMemory()) {
       Audit audit = new Audit(scratch, List.of());
       log.entries().forEach(audit::accept);
-      audit.sentAgain(lost);
+      audit.sentAgain(log.entries().getLast(), letter);
       assertThat(audit.finish(Quiet.yes("all was worked off")).law('A').first())
           .anyMatch(v -> v.sentence().contains("never became an order") && v.at().contains(lost));
     }
@@ -95,7 +94,9 @@ class SetAsideTest {
     return OrderCommand.newBuilder((OrderCommand) value(any)).setOrderId(orderId).build();
   }
 
-  private void park(String service, Coordinates at) {
+  private DeadLetter park(String service, Coordinates at) {
+    Entry record =
+        log.entries().stream().filter(one -> one.at().equals(at)).findFirst().orElse(any);
     DeadLetter letter =
         new DeadLetter(
             service,
@@ -103,12 +104,13 @@ class SetAsideTest {
             at.partition(),
             at.offset(),
             0L,
-            ByteBuffer.allocate(0),
-            ByteBuffer.allocate(0),
+            PlantedLog.key(record),
+            PlantedLog.raw(value(record)),
             List.of(),
             "it makes the code fail",
             "");
     log.append(Topics.DEAD_LETTERS.name(), 0, service + "/" + at, letter, at);
+    return letter;
   }
 
   private Report report() {

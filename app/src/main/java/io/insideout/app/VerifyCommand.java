@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
     header = "Prove from the log that every law holds, or name the offenders.",
     description = {
       "Read the log from its beginning, committed records only, and check the laws: acceptance, life",
-      "cycle, decision, stock, atomicity, money, e-mail, views, fencing. Exit code 1 on a violation."
+      "cycle, decision, stock, atomicity, money, e-mail, fraud, views, dead letters, fencing. Exit code",
+      "1 on a violation."
     },
     mixinStandardHelpOptions = true)
 final class VerifyCommand implements Callable<Integer> {

@@ -106,13 +106,6 @@ final class SimulatedService {
     return inputs.stream().anyMatch(input -> input.partition().topic().equals(topic));
   }
 
-  /// Whether it keeps a topic as a global table.
-  boolean keeps(String topic) {
-    return tables().stream()
-        .flatMap(all -> all.partitions().stream())
-        .anyMatch(partition -> partition.topic().equals(topic));
-  }
-
   /// Every partition that any of its tasks reads.
   List<Input> inputs() {
     return inputs;

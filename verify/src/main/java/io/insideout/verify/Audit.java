@@ -23,9 +23,11 @@ public final class Audit {
   private final SetAside setAside;
   private final Docket docket;
   private final ViewsLaw views;
+  private final LettersLaw letters;
   private final Map<Law, Findings> laws = new LinkedHashMap<>();
   private final Map<String, TopicCount> topics = new LinkedHashMap<>();
   private final Findings viewFindings;
+  private final Findings letterFindings;
 
   /// @param acknowledged ids of orders whose commands were acknowledged to a caller, who wants to
   ///   see them in the log; may be empty
@@ -33,6 +35,7 @@ public final class Audit {
     setAside = new SetAside(scratch.facts("set-aside"));
     docket = new Docket(scratch, setAside);
     views = new ViewsLaw(scratch);
+    letters = new LettersLaw(scratch, setAside);
     for (Law law :
         List.of(
             new AcceptanceLaw(docket, acknowledged),
@@ -44,10 +47,12 @@ public final class Audit {
             new EmailLaw(),
             new FraudLaw(scratch, setAside),
             views,
+            letters,
             new FencingLaw())) {
       laws.put(law, new Findings(law.letter()));
     }
     viewFindings = requireNonNull(laws.get(views));
+    letterFindings = requireNonNull(laws.get(letters));
   }
 
   /// Judges a whole history that fits in memory.
@@ -85,14 +90,23 @@ public final class Audit {
     }
   }
 
+  /// Takes a record that was sent again to the one who had set it aside: for everybody else it is
+  /// as if it were not there.
+  ///
+  /// @param first the record that it stands for
+  void sentAgain(Entry copy, Coordinates first, String service) {
+    letters.sentAgain(copy, first, service);
+  }
+
   /// Takes note that the record of a letter was sent again: from then on it counts like any other.
-  void sentAgain(Entry entry, DeadLetter letter) {
+  void sentAgain(Entry entry, DeadLetter letter, Coordinates to) {
+    letters.sentAgain(entry, letter, to, letterFindings);
     setAside.sentAgain(letter, entry.cause());
   }
 
-  /// Judges these orders, and what spans orders, as far as the history goes: what is on
+  /// Judges these orders and letters, and what spans orders, as far as the history goes: what is on
   /// its way is no violation. Any number of times, between records.
-  List<Violation> look(Collection<String> orderIds) {
+  List<Violation> look(Collection<String> orderIds, Collection<String> letterIds) {
     Moment moment = Moment.whole(Quiet.no("there is more to come"));
     List<Dossier> orders = orderIds.stream().map(docket::dossier).toList();
     List<Violation> found = new ArrayList<>();
@@ -101,6 +115,9 @@ public final class Audit {
           found.addAll(sinceTheBeginning.first());
           Findings now = new Findings(law.letter());
           orders.forEach(order -> law.look(order, moment, now));
+          if (law == letters) {
+            letterIds.forEach(id -> letters.look(id, moment, now));
+          }
           found.addAll(now.first());
         });
     return found;

@@ -2,6 +2,7 @@ package io.insideout.verify;
 
 import java.nio.ByteBuffer;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /// What a record holds.
 public sealed interface Content {
@@ -15,5 +16,7 @@ public sealed interface Content {
   record Tombstone() implements Content {}
 
   /// Bytes that did not decode, or a record that lacks what every record of its topic has.
-  record Undecodable(String reason) implements Content {}
+  ///
+  /// @param raw the value's bytes, read only; null where there is no value
+  record Undecodable(String reason, @Nullable ByteBuffer raw) implements Content {}
 }

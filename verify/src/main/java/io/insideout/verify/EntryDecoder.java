@@ -44,24 +44,23 @@ final class EntryDecoder {
   /// it aside like bytes that do not decode.
   private Content content(ConsumerRecord<byte[], byte[]> record) {
     byte[] bytes = record.value();
+    ByteBuffer raw = bytes == null ? null : ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     Reader reader = byTopic.get(record.topic());
     if (reader == null) {
-      return new Content.Undecodable("a topic that is not in the catalogue");
+      return new Content.Undecodable("a topic that is not in the catalogue", raw);
     }
     if (record.key() == null) {
-      return new Content.Undecodable("the record has no key");
+      return new Content.Undecodable("the record has no key", raw);
     }
-    if (bytes == null) {
+    if (raw == null) {
       return reader.hasTombstones()
           ? new Content.Tombstone()
-          : new Content.Undecodable("the record has no value");
+          : new Content.Undecodable("the record has no value", null);
     }
     try {
-      return new Content.Value(
-          reader.deserializer().deserialize(record.topic(), bytes),
-          ByteBuffer.wrap(bytes).asReadOnlyBuffer());
+      return new Content.Value(reader.deserializer().deserialize(record.topic(), bytes), raw);
     } catch (SerializationException e) {
-      return new Content.Undecodable(String.valueOf(e.getMessage()));
+      return new Content.Undecodable(String.valueOf(e.getMessage()), raw);
     }
   }
 }

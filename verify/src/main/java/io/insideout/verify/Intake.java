@@ -1,6 +1,7 @@
 package io.insideout.verify;
 
 import io.insideout.catalog.DeadLetter;
+import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.Redriven;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -10,11 +11,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 record Intake(EntryDecoder decoder, Audit audit) {
   Entry take(ConsumerRecord<byte[], byte[]> record) {
     Entry entry = decoder.decode(record);
-    if (Redriven.isAddressed(record.headers())) {
-      return entry;
-    } else if (record.headers().lastHeader(Redriven.TO) != null
-        && entry.content() instanceof Content.Value(DeadLetter letter, _)) {
-      audit.sentAgain(entry, letter);
+    String from = Causes.text(record.headers(), Redriven.FROM);
+    String service = Causes.text(record.headers(), Redriven.FOR);
+    String to = Causes.text(record.headers(), Redriven.TO);
+    if (service != null) {
+      Coordinates first = from == null ? entry.at() : Coordinates.parse(from).orElse(entry.at());
+      audit.sentAgain(entry, first, service);
+    } else if (to != null && entry.content() instanceof Content.Value(DeadLetter letter, _)) {
+      audit.sentAgain(entry, letter, Coordinates.parse(to).orElse(entry.at()));
     } else {
       audit.accept(entry);
     }

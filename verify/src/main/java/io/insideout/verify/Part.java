@@ -3,7 +3,9 @@ package io.insideout.verify;
 import io.insideout.catalog.Check;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderLine;
+import io.insideout.catalog.OrderValidation;
 import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Set;
 
 /// A part of an order that a check speaks for.
@@ -21,6 +23,16 @@ record Part(Check check, String name) {
       parts.add(new Part(Check.INVENTORY, line.getSku()));
     }
     return parts;
+  }
+
+  /// Who answers for it.
+  String service() {
+    return check.name().toLowerCase(Locale.ROOT);
+  }
+
+  /// Whether an answer speaks for it.
+  boolean isOf(OrderValidation answer) {
+    return answer.getCheck() == check && answer.getCovers().contains(name);
   }
 
   @Override

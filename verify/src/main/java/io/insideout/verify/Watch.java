@@ -1,5 +1,6 @@
 package io.insideout.verify;
 
+import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.schema.Schemas;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ public final class Watch {
   private final Audit audit;
   private final Intake intake;
   private final Set<String> touched = new LinkedHashSet<>();
+  private final Set<String> letters = new LinkedHashSet<>();
 
   /// @param acknowledged ids of orders whose commands were acknowledged to a caller; gone through
   ///   by [#finish]
@@ -27,18 +29,22 @@ public final class Watch {
 
   /// Takes a committed record of a topic of the catalogue.
   public void accept(ConsumerRecord<byte[], byte[]> record) {
-    if (intake.take(record).content() instanceof Content.Value(var value, _)
-        && Kind.of(record.topic(), value) != null) {
-      touched.add(Kind.orderId(value));
+    if (intake.take(record).content() instanceof Content.Value(var value, _)) {
+      if (value instanceof DeadLetter letter) {
+        letters.add(LettersLaw.id(letter));
+      } else if (Kind.of(record.topic(), value) != null) {
+        touched.add(Kind.orderId(value));
+      }
     }
   }
 
-  /// Judges every order that a record came of since the last look.
+  /// Judges every order and every letter that a record came of since the last look.
   ///
   /// @return what is wrong; nothing while the laws hold
   public List<Violation> look() {
-    List<Violation> found = audit.look(touched);
+    List<Violation> found = audit.look(touched, letters);
     touched.clear();
+    letters.clear();
     return found;
   }
 

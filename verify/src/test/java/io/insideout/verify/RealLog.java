@@ -1,16 +1,20 @@
 package io.insideout.verify;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.insideout.broker.EmbeddedBroker;
+import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.schema.Schemas;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -27,7 +31,7 @@ final class RealLog implements AutoCloseable {
   final Schemas schemas = Schemas.inMemory();
 
   /// Where a history's records ended up.
-  private final Map<Coordinates, Coordinates> written = new HashMap<>();
+  private final Map<Coordinates, RecordMetadata> written = new HashMap<>();
 
   private RealLog(EmbeddedBroker broker) {
     this.broker = broker;
@@ -62,11 +66,47 @@ final class RealLog implements AutoCloseable {
   ///
   /// @return where it stands
   Coordinates write(KafkaProducer<byte[], byte[]> producer, Entry entry) throws Exception {
-    Coordinates cause = entry.cause() == null ? null : written.get(entry.cause());
-    RecordMetadata at = producer.send(record(entry, cause)).get();
-    Coordinates here = new Coordinates(at.topic(), at.partition(), at.offset());
-    written.put(entry.at(), here);
-    return here;
+    RecordMetadata cause = entry.cause() == null ? null : written.get(entry.cause());
+    RecordMetadata at =
+        producer.send(record(entry, cause == null ? null : coordinates(cause))).get();
+    written.put(entry.at(), at);
+    return coordinates(at);
+  }
+
+  /// Where a record of a history ended up.
+  RecordMetadata writtenAt(Entry entry) {
+    return requireNonNull(written.get(entry.at()));
+  }
+
+  static Coordinates coordinates(RecordMetadata at) {
+    return new Coordinates(at.topic(), at.partition(), at.offset());
+  }
+
+  /// A service's letter about a record.
+  // Avro's classes are not annotated: key and value may be null in the schema.
+  @SuppressWarnings("NullAway")
+  ProducerRecord<byte[], byte[]> letter(
+      String service, ProducerRecord<byte[], byte[]> about, RecordMetadata at) {
+    DeadLetter letter =
+        new DeadLetter(
+            service,
+            at.topic(),
+            at.partition(),
+            at.offset(),
+            0L,
+            about.key() == null ? null : ByteBuffer.wrap(about.key()),
+            about.value() == null ? null : ByteBuffer.wrap(about.value()),
+            List.of(),
+            "it cannot be used",
+            "");
+    var record =
+        new ProducerRecord<byte[], byte[]>(
+            Topics.DEAD_LETTERS.name(),
+            0,
+            (service + "/" + coordinates(at)).getBytes(UTF_8),
+            bytes(Topics.DEAD_LETTERS.name(), letter));
+    record.headers().add(Causes.CAUSE, coordinates(at).toString().getBytes(UTF_8));
+    return record;
   }
 
   ProducerRecord<byte[], byte[]> record(Entry entry, @Nullable Coordinates cause) {

@@ -84,7 +84,7 @@ class SetAsideTest {
     try (Scratch scratch = Scratch.inMemory()) {
       Audit audit = new Audit(scratch, List.of());
       log.entries().forEach(audit::accept);
-      audit.sentAgain(log.entries().getLast(), letter);
+      audit.sentAgain(log.entries().getLast(), letter, lost);
       assertThat(audit.finish(Quiet.yes("all was worked off")).law('A').first())
           .anyMatch(v -> v.sentence().contains("never became an order") && v.at().contains(lost));
     }

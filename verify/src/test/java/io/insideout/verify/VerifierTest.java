@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderState;
 import io.insideout.catalog.Topics;
+import io.insideout.runtime.log.Redriven;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,19 +96,60 @@ class VerifierTest {
   }
 
   @Test
-  void what_does_not_decode_is_counted_and_told_and_no_violation() throws Exception {
+  void what_does_not_decode_is_counted_and_told_and_has_to_be_set_aside() throws Exception {
+    ProducerRecord<byte[], byte[]> good = log.record(ended(), null);
+    List<ProducerRecord<byte[], byte[]>> bad =
+        List.of(
+            new ProducerRecord<>("orders", 1, new byte[] {'x'}, new byte[] {7, 7}),
+            new ProducerRecord<>("orders", 1, null, good.value()),
+            new ProducerRecord<>("orders", 1, good.key(), null));
+    List<RecordMetadata> at = new ArrayList<>();
     try (var producer = log.producer("stranger")) {
       producer.beginTransaction();
-      producer.send(new ProducerRecord<>("orders", 1, new byte[] {'x'}, new byte[] {7, 7})).get();
-      ProducerRecord<byte[], byte[]> good = log.record(ended(), null);
-      producer.send(new ProducerRecord<>("orders", 1, null, good.value())).get();
-      producer.send(new ProducerRecord<>("orders", 1, good.key(), null)).get();
+      for (ProducerRecord<byte[], byte[]> record : bad) {
+        at.add(producer.send(record).get());
+      }
+      producer.commitTransaction();
+      Report open = verify(Quiet.yes("all was worked off"), Evidence.none());
+      assertThat(open.law('M').violations()).as("%s", open).isEqualTo(3);
+      assertThat(open.violations()).isEqualTo(3);
+
+      producer.beginTransaction();
+      for (int i = 0; i < bad.size(); i++) {
+        for (String service : Topics.ORDERS.readers()) {
+          producer.send(log.letter(service, bad.get(i), at.get(i))).get();
+        }
+      }
       producer.commitTransaction();
     }
     Report report = verify(Quiet.yes("all was worked off"), Evidence.none());
     assertThat(report.holds()).as("%s", report).isTrue();
     assertThat(report.dead()).isEqualTo(3);
     assertThat(report.toString()).contains("Do not decode: orders 3.");
+  }
+
+  @Test
+  void what_is_sent_again_stands_for_the_first_and_is_judged_as_it() throws Exception {
+    Entry requested = requested();
+    ProducerRecord<byte[], byte[]> first = log.record(requested, null);
+    RecordMetadata firstAt = log.writtenAt(requested);
+    try (var producer = log.producer("dead-letters-redrive")) {
+      producer.beginTransaction();
+      producer.send(log.letter("inventory", first, firstAt)).get();
+      ProducerRecord<byte[], byte[]> again = log.record(requested, null);
+      Redriven.mark(again.headers(), RealLog.coordinates(firstAt).toString(), "inventory");
+      RecordMetadata to = producer.send(again).get();
+      ProducerRecord<byte[], byte[]> told = log.letter("inventory", first, firstAt);
+      told.headers()
+          .add(Redriven.TO, RealLog.coordinates(to).toString().getBytes(StandardCharsets.UTF_8));
+      producer.send(told).get();
+      producer.commitTransaction();
+    }
+    Report report = verify(Quiet.yes("all was worked off"), Evidence.none());
+    assertThat(report.holds()).as("%s", report).isTrue();
+    assertThat(report.law('M').counted())
+        .containsEntry("letters", 1L)
+        .containsEntry("sent again", 1L);
   }
 
   @Test
@@ -141,6 +185,11 @@ class VerifierTest {
 
   private Report verify(Quiet quiet, Evidence evidence) throws Exception {
     return new Verifier(log.client, log.schemas, directory).verify(quiet, evidence);
+  }
+
+  private Entry requested() {
+    PlantedLog planted = new PlantedLog(history);
+    return planted.requested(planted.order(OrderState.VALIDATED).getOrderId());
   }
 
   private Entry ended() {

@@ -134,7 +134,7 @@ class ViewsLawTest {
         .forEach(entry -> rows.put(String.valueOf(entry.key()), entry));
     Entry kept = rows.values().stream().skip(1).findFirst().orElseThrow();
     history.add(extra(deleted, new Content.Tombstone()));
-    history.add(extra(kept, new Content.Undecodable("rubbish")));
+    history.add(extra(kept, new Content.Undecodable("rubbish", null)));
     rows.remove(String.valueOf(deleted.key()));
     for (Entry row : rows.values()) {
       lines.add(line(row, row.at().offset(), digest(row)));

@@ -136,8 +136,12 @@ final class Business {
                 lines,
                 placedAtMicros()));
     commands.add(command);
-    outside.publish(Topics.ORDER_COMMANDS, orderId, command);
     acknowledged.add(orderId);
+    if (random.nextInt(100) < odds.illegiblePercent()) {
+      letters.expect(outside.publishStrange(Topics.ORDER_COMMANDS, orderId, command));
+      return "a stranger places " + orderId;
+    }
+    outside.publish(Topics.ORDER_COMMANDS, orderId, command);
     return "a caller places " + orderId;
   }
 

@@ -2,9 +2,11 @@ package io.insideout.simulation;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.insideout.runtime.log.Redriven;
 import io.insideout.verify.Coordinates;
 import io.insideout.verify.Violation;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,6 +26,13 @@ final class DeadLetters {
   /// Where the letters stand, by their keys: service and coordinates.
   private final Map<String, List<Coordinates>> letters = new LinkedHashMap<>();
 
+  private final Map<String, ConsumerRecord<byte[], byte[]>> records = new LinkedHashMap<>();
+
+  /// All letters, each once, in the order in which they came.
+  Collection<ConsumerRecord<byte[], byte[]>> all() {
+    return records.values();
+  }
+
   /// Told of what nobody can read.
   void expect(Coordinates at) {
     illegible.add(at);
@@ -34,6 +43,11 @@ final class DeadLetters {
   }
 
   void accept(ConsumerRecord<byte[], byte[]> letter) {
+    // One that says where its record was sent to is no other letter.
+    if (letter.headers().lastHeader(Redriven.TO) != null) {
+      return;
+    }
+    records.putIfAbsent(new String(letter.key(), UTF_8), letter);
     letters
         .computeIfAbsent(new String(letter.key(), UTF_8), _ -> new ArrayList<>())
         .add(coordinates(letter));

@@ -30,6 +30,7 @@ record Odds(
     weights.put(Step.FOLLOW, pick(random, 3, 20, 60));
     weights.put(Step.OUTSIDE, pick(random, 5, 20, 60));
     weights.put(Step.ANSWER, pick(random, 2, 10, 40));
+    weights.put(Step.MEND, pick(random, 0, 0, 1));
     weights.put(Step.ADVANCE, pick(random, 1, 5, 20));
     weights.put(Step.REDELIVER, pick(random, 0, 5, 20));
     weights.put(Step.KILL_TASK, pick(random, 0, 2, 10));

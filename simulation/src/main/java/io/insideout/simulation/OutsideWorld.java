@@ -75,6 +75,14 @@ final class OutsideWorld {
     }
   }
 
+  /// Appends a value as a stranger writes it, whose schema nobody knows yet.
+  ///
+  /// @return where it stands
+  <V extends SpecificRecord> Coordinates publishStrange(Topic<V> topic, String key, V value) {
+    byte[] bytes = schemas.serde(topic).serializer().serialize(topic.name(), value);
+    return append(topic, key, SimulatedRegistry.asTheStranger(bytes));
+  }
+
   /// A value that stands in a topic, drawn from all of them.
   <V extends SpecificRecord> Optional<V> drawn(Topic<V> topic) {
     int partition = random.nextInt(log.partitions(topic.name()));

@@ -45,6 +45,7 @@ final class Schedule {
   private final SimulatedLog log;
   private final Business business;
   private final Bank bank;
+  private final Operator operator;
   private final Cluster cluster;
   private int steps;
   private @Nullable Report report;
@@ -55,13 +56,15 @@ final class Schedule {
     this.teller = teller;
     lots = new Lots(random);
     odds = Odds.draw(random);
-    Schemas schemas = Schemas.inMemory();
+    SimulatedRegistry registry = new SimulatedRegistry();
+    Schemas schemas = Schemas.of(registry);
     List<String> acknowledged = new ArrayList<>();
-    witness = new Witness(schemas, acknowledged, letters);
+    witness = new Witness(Schemas.of(registry.later()), acknowledged, letters);
     log = new SimulatedLog(odds.onePartition() ? _ -> 1 : Topic::partitions, witness::see);
     OutsideWorld outside = new OutsideWorld(log, schemas, time, random, odds);
     business = new Business(outside, time, random, odds, acknowledged, letters);
     bank = new Bank(log, schemas, random);
+    operator = new Operator(log, schemas, registry, letters);
     cluster =
         new Cluster(
             services.stream()
@@ -115,6 +118,7 @@ final class Schedule {
       case FOLLOW -> follow();
       case OUTSIDE -> teller.accept(business.happen());
       case ANSWER -> answer();
+      case MEND -> teller.accept(operator.act());
       case ADVANCE -> advance(1 + random.nextInt(MOST_MILLIS));
       case REDELIVER -> redeliver();
       case KILL_TASK -> killTask();
@@ -140,6 +144,9 @@ final class Schedule {
         turns--;
         still = 0;
         teller.accept(business.goOn());
+      } else if (!operator.isDone()) {
+        still = 0;
+        teller.accept(operator.act());
       } else {
         still++;
         advance(STILL_MILLIS);

@@ -41,6 +41,7 @@ final class SimulatedTask {
       ProcessorTopology topology,
       Set<TopicPartition> partitions) {
     this.surroundings = surroundings;
+    causes.configure(Map.of(CauseStamp.SERVICE, surroundings.service()));
     LogContext words = surroundings.words();
     SimulatedLog log = surroundings.log();
     producer = surroundings.producer();
@@ -121,11 +122,18 @@ final class SimulatedTask {
   private void take(TopicPartition partition, int place) {
     SimulatedPartition records = surroundings.log().partition(partition);
     ConsumerRecord<byte[], byte[]> record = records.fetch(place);
-    var _ = causes.onConsume(new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of()));
+    boolean isShown =
+        !causes
+            .onConsume(new ConsumerRecords<>(Map.of(partition, List.of(record)), Map.of()))
+            .isEmpty();
     long reached = records.records().get(taken(partition) - 1).offset() + 1;
     task.updateNextOffsets(partition, new OffsetAndMetadata(reached));
-    task.addRecords(partition, List.of(record));
     uncommitted = true;
+    if (!isShown) {
+      // It is meant for another service.
+      return;
+    }
+    task.addRecords(partition, List.of(record));
     if (!task.process(surroundings.time().milliseconds())) {
       throw new IllegalStateException("task " + task.id() + " does not take " + record);
     }

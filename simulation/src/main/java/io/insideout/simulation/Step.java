@@ -12,6 +12,8 @@ enum Step {
   OUTSIDE,
   /// The payment provider answers a request.
   ANSWER,
+  /// An operator mends what can be mended, and sends again what was set aside.
+  MEND,
   /// Time passes, and clocks ring.
   ADVANCE,
   /// A task takes a record again that it has taken.

@@ -90,6 +90,7 @@ class SimulationTest {
             "figures",
             "cards and customers",
             "letters",
+            "sent again",
             "records that nobody can use")
         .doesNotContain("that do not say what they rest on");
     assertThat(ends.stream().mapToLong(SimulationTest::letters).sum()).isGreaterThan(100);
@@ -102,6 +103,8 @@ class SimulationTest {
         .anyMatch(step -> step.matches("inventory \\d_\\d: is killed, and begins anew"))
         .anyMatch(step -> step.matches("details: is killed, and begins anew"))
         .anyMatch(step -> step.contains("illegible bytes"))
+        .anyMatch(step -> step.contains("a stranger places"))
+        .anyMatch(step -> step.matches("an operator sends [1-9]\\d* records again"))
         .anyMatch(step -> step.contains("details' table, products"));
   }
 

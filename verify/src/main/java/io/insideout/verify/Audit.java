@@ -3,6 +3,7 @@ package io.insideout.verify;
 import static java.util.Objects.requireNonNull;
 
 import io.insideout.catalog.DeadLetter;
+import io.insideout.catalog.OrderCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -96,6 +97,9 @@ public final class Audit {
   /// @param first the record that it stands for
   void sentAgain(Entry copy, Coordinates first, String service) {
     letters.sentAgain(copy, first, service);
+    if (copy.content() instanceof Content.Value(OrderCommand command, _)) {
+      docket.fileAgain(service, copy.at(), command, first);
+    }
   }
 
   /// Takes note that the record of a letter was sent again: from then on it counts like any other.

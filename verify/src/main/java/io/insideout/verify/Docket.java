@@ -10,6 +10,7 @@ import io.insideout.catalog.PaymentRequest;
 import io.insideout.catalog.Shipment;
 import io.insideout.catalog.ShipmentCommand;
 import io.insideout.catalog.StockReservation;
+import io.insideout.catalog.Topics;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,6 +34,15 @@ final class Docket {
     this.setAside = setAside;
     for (Kind kind : Kind.values()) {
       codecs.put(kind, new FiledCodec(kind));
+    }
+  }
+
+  /// Takes a command that was sent again to the one who had set it aside.
+  ///
+  /// @param first the record that it stands for
+  void fileAgain(String service, Coordinates at, OrderCommand command, Coordinates first) {
+    if (service.equals(FOLDS_COMMANDS)) {
+      file(at, command, first);
     }
   }
 
@@ -95,8 +105,7 @@ final class Docket {
     long offset = rest.getLong();
     Filed<SpecificRecord> filed = codec(kind).decode(partition, offset, value);
     switch (filed.value()) {
-      case OrderCommand _ when setAside.isOpen(FOLDS_COMMANDS, filed.at()) -> dossier.park();
-      case OrderCommand command -> dossier.command(filed.at(), filed.cause(), command);
+      case OrderCommand command -> add(dossier, filed, command);
       case Order order -> dossier.version(new Filed<>(filed.at(), filed.cause(), order));
       case OrderValidation answer -> dossier.answer(new Filed<>(filed.at(), filed.cause(), answer));
       case StockReservation entry -> dossier.ledger(new Filed<>(filed.at(), filed.cause(), entry));
@@ -108,6 +117,21 @@ final class Docket {
       case Shipment one -> dossier.shipment(new Filed<>(filed.at(), filed.cause(), one));
       case Email one -> dossier.email(new Filed<>(filed.at(), filed.cause(), one));
       default -> throw new IllegalStateException("of no order: " + filed);
+    }
+  }
+
+  /// A command that was sent again stands for the first one, and counts where it came again: others
+  /// may have come between.
+  private void add(DossierBuilder dossier, Filed<SpecificRecord> filed, OrderCommand command) {
+    Coordinates cause = filed.cause();
+    boolean isAgain = cause != null && cause.topic().equals(Topics.ORDER_COMMANDS.name());
+    Coordinates first = cause != null && isAgain ? cause : filed.at();
+    if (setAside.isOpen(FOLDS_COMMANDS, first)) {
+      if (!isAgain) {
+        dossier.park();
+      }
+    } else if (isAgain || !setAside.wasSentAgain(FOLDS_COMMANDS, first)) {
+      dossier.command(first, null, command);
     }
   }
 

@@ -84,10 +84,47 @@ class SetAsideTest {
     try (Scratch scratch = Scratch.inMemory()) {
       Audit audit = new Audit(scratch, List.of());
       log.entries().forEach(audit::accept);
-      audit.sentAgain(log.entries().getLast(), letter, lost);
+      Entry copy = copy(lost, 1_000);
+      audit.sentAgain(copy, lost, "orders");
+      audit.sentAgain(log.entries().getLast(), letter, copy.at());
       assertThat(audit.finish(Quiet.yes("all was worked off")).law('A').first())
           .anyMatch(v -> v.sentence().contains("never became an order") && v.at().contains(lost));
     }
+  }
+
+  @Test
+  void a_command_that_is_sent_again_counts_where_it_came_again() {
+    Order order = log.order(OrderState.VALIDATED);
+    Entry decides = log.find(OrderCommand.class, c -> c.getOrderId().equals(order.getOrderId()));
+    OrderCommand other =
+        OrderCommand.newBuilder((OrderCommand) value(decides)).setFingerprint("another").build();
+    log.removeAll(log.all(OrderCommand.class, c -> c.getOrderId().equals(order.getOrderId())));
+    Coordinates parked = log.append(decides, other, null);
+    Coordinates behind = log.append(decides, value(decides), null);
+    var _ = log.recause(log.requested(order.getOrderId()), behind);
+    DeadLetter letter = park("orders", parked);
+    try (Scratch scratch = Scratch.inMemory()) {
+      Audit audit = new Audit(scratch, List.of());
+      log.entries().forEach(audit::accept);
+      Entry copy = copy(parked, 1_000);
+      audit.sentAgain(copy, parked, "orders");
+      audit.sentAgain(log.entries().getLast(), letter, copy.at());
+      Report report = audit.finish(Quiet.yes("all was worked off"));
+      assertThat(report.holds()).as("%s", report).isTrue();
+      assertThat(report.law('A').counted().get("repeated with another body")).isPositive();
+    }
+  }
+
+  private Entry copy(Coordinates first, int behind) {
+    Entry entry =
+        log.entries().stream().filter(one -> one.at().equals(first)).findFirst().orElseThrow();
+    return new Entry(
+        new Coordinates(first.topic(), first.partition(), first.offset() + behind),
+        0,
+        entry.key(),
+        entry.content(),
+        null,
+        null);
   }
 
   private OrderCommand command(String orderId) {

@@ -44,6 +44,11 @@ public final class Schemas {
     return new Schemas(new PatientRegistry(new RegistryClient(registryUrl), patience));
   }
 
+  /// Schemas kept by a registry of any kind.
+  public static Schemas of(Registry registry) {
+    return new Schemas(registry);
+  }
+
   /// Schemas kept in this process alone, for topologies that run without a log.
   public static Schemas inMemory() {
     return new Schemas(new InMemoryRegistry());

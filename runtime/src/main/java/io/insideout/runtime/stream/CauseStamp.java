@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// first had been used.
 public final class CauseStamp implements ConsumerInterceptor<byte[], byte[]> {
   /// Names the service among the configuration of its consumers and producers.
-  static final String SERVICE = "insideout.service";
+  public static final String SERVICE = "insideout.service";
 
   private @Nullable String service;
 

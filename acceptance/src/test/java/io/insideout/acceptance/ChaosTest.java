@@ -18,10 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// A short run of the fault runner, always the same. Longer ones, and others, are for `./insideout
 /// chaos`.
 class ChaosTest {
-  /// Kills orders and inventory, orders in the middle of transactions too, lets shipping and
-  /// payments read again what they had read, restarts and stops the log, and puts bad records among
-  /// the answers.
-  private static final long SEED = 1;
+  /// Kills the log, inventory, orders in the middle of a transaction, and payments between a charge
+  /// and its record; lets shipping read again what it had read, stops products, and puts bad
+  /// records among the shipments and what the warehouse says of them.
+  private static final long SEED = 3_927;
 
   private static final Duration LENGTH = Duration.ofSeconds(45);
 

@@ -1,5 +1,6 @@
 package io.insideout.chaos;
 
+import io.insideout.chaos.bank.Bank;
 import io.insideout.chaos.history.History;
 import io.insideout.chaos.history.HistoryCheck;
 import io.insideout.chaos.load.Load;
@@ -63,13 +64,14 @@ public final class Chaos {
   }
 
   private Outcome run(Plan plan, Disk disk) throws IOException, InterruptedException {
-    try (Fleet fleet = new Fleet(setup.program(), setup.services(), setup.directory())) {
+    try (Bank bank = new Bank(plan.seed());
+        Fleet fleet = new Fleet(setup.program(), setup.services(), setup.directory(), bank.url())) {
       progress.accept("starting " + fleet.children().size() + " processes");
       List<String> troubles = fleet.awaitReady(START_WITHIN);
       if (!troubles.isEmpty()) {
         throw new StartFailure("The system does not start: " + String.join("; ", troubles));
       }
-      return rounds(plan, fleet, disk);
+      return rounds(plan, fleet, disk, bank);
     }
   }
 
@@ -82,7 +84,7 @@ public final class Chaos {
     return wanted ? Disk.mount(directory) : Disk.none(directory);
   }
 
-  private Outcome rounds(Plan plan, Fleet fleet, Disk disk)
+  private Outcome rounds(Plan plan, Fleet fleet, Disk disk, Bank bank)
       throws IOException, InterruptedException {
     RunFile at = fleet.child("log").runFile().orElseThrow();
     LogClient log = LogClient.at(at.bootstrapServers());
@@ -90,7 +92,7 @@ public final class Chaos {
     Child gateway = fleet.child("gateway");
     History history = new History();
     HistoryCheck check = new HistoryCheck();
-    Judge judge = new Judge(log, schemas, setup.groups(), setup.directory());
+    Judge judge = new Judge(log, schemas, bank, setup.groups(), setup.directory());
     List<RoundResult> results = new ArrayList<>();
     try (Load load = new Load(() -> door(gateway), history);
         Injector injector = new Injector(log)) {
@@ -101,7 +103,7 @@ public final class Chaos {
       for (int number = 0; number < plan.rounds().size(); number++) {
         progress.accept("round %d of %d".formatted(number + 1, plan.rounds().size()));
         Strikes strikes =
-            new Strikes(fleet, log, schemas, injector, disk, history, progress, plan.seed());
+            new Strikes(fleet, log, schemas, injector, disk, bank, history, progress, plan.seed());
         load.start(plan.seed(), number);
         strikes.run(plan.rounds().get(number));
         List<Violation> violations = new ArrayList<>(strikes.settle());
@@ -112,10 +114,10 @@ public final class Chaos {
                         new Violation('U', "no order gets through: " + told, List.of())));
         load.await();
         progress.accept(
-            "all is up; holding the laws against %,d calls".formatted(history.calls().size()));
+            "all is up; holding the laws against %,d calls, and %,d orders that the provider was asked about"
+                .formatted(history.calls().size(), bank.statements().size()));
         RoundResult result =
-            judge.judge(
-                number + 1, check, history, injector.poison(), fleet, strikes.notes(), violations);
+            judge.judge(number + 1, check, history, fleet, strikes.notes(), violations);
         results.add(result);
         progress.accept(result.toString());
         if (!result.violations().isEmpty()) {

@@ -5,17 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.insideout.catalog.Topics;
 import io.insideout.chaos.plan.Fault.Venom;
 import io.insideout.runtime.log.LogClient;
-import io.insideout.verify.Coordinates;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -23,7 +20,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -37,7 +33,6 @@ final class Injector implements AutoCloseable {
 
   private final LogClient log;
   private final Producer<byte[], byte[]> producer;
-  private final Collection<Coordinates> poison = new ConcurrentLinkedQueue<>();
 
   Injector(LogClient log) {
     this.log = log;
@@ -55,20 +50,13 @@ final class Injector implements AutoCloseable {
             new ByteArraySerializer());
   }
 
-  /// Where bad records were put and taken.
-  List<Coordinates> poison() {
-    return List.copyOf(poison);
-  }
-
   /// @return how many the log took
   int poison(String topic, Venom venom, int records, Random random) throws InterruptedException {
     int taken = 0;
     for (int i = 0; i < records; i++) {
       byte[] key = (BAD_KEYS + random.nextInt(1_000_000)).getBytes(StandardCharsets.UTF_8);
       try {
-        RecordMetadata at =
-            producer.send(new ProducerRecord<>(topic, key, value(topic, venom, random))).get();
-        poison.add(new Coordinates(at.topic(), at.partition(), at.offset()));
+        var _ = producer.send(new ProducerRecord<>(topic, key, value(topic, venom, random))).get();
         taken++;
       } catch (ExecutionException | RuntimeException theLogIsAway) {
         // It may be there or not: then nothing can be said about it.

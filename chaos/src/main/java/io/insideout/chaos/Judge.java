@@ -2,7 +2,9 @@ package io.insideout.chaos;
 
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
+import io.insideout.chaos.bank.Bank;
 import io.insideout.chaos.history.Call;
+import io.insideout.chaos.history.Charges;
 import io.insideout.chaos.history.History;
 import io.insideout.chaos.history.HistoryCheck;
 import io.insideout.chaos.history.LogFacts;
@@ -10,7 +12,6 @@ import io.insideout.chaos.parts.Fleet;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
-import io.insideout.verify.Coordinates;
 import io.insideout.verify.Evidence;
 import io.insideout.verify.Quiescence;
 import io.insideout.verify.Quiet;
@@ -36,12 +37,14 @@ final class Judge {
 
   private final LogClient log;
   private final Schemas schemas;
+  private final Bank bank;
   private final List<String> groups;
   private final Path scratch;
 
-  Judge(LogClient log, Schemas schemas, List<String> groups, Path scratch) {
+  Judge(LogClient log, Schemas schemas, Bank bank, List<String> groups, Path scratch) {
     this.log = log;
     this.schemas = schemas;
+    this.bank = bank;
     this.groups = List.copyOf(groups);
     this.scratch = scratch;
   }
@@ -50,7 +53,6 @@ final class Judge {
       int round,
       HistoryCheck check,
       History history,
-      Collection<Coordinates> poison,
       Fleet fleet,
       List<String> notes,
       Collection<Violation> before)
@@ -69,8 +71,11 @@ final class Judge {
               List.of()));
     }
     try {
-      violations.addAll(
-          check.check(history.calls(), history.stops(), poison, LogFacts.read(log, schemas)));
+      LogFacts facts = LogFacts.read(log, schemas);
+      violations.addAll(check.check(history.calls(), history.stops(), facts));
+      if (quiet.isQuiet()) {
+        violations.addAll(Charges.check(bank.statements(), facts.payments()));
+      }
       Report report =
           new Verifier(log, schemas, scratch)
               .verify(quiet, new Evidence(check.acknowledged(), views(fleet)));

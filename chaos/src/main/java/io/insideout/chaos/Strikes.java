@@ -1,5 +1,7 @@
 package io.insideout.chaos;
 
+import io.insideout.chaos.bank.Bank;
+import io.insideout.chaos.bank.Held;
 import io.insideout.chaos.history.History;
 import io.insideout.chaos.history.Stop;
 import io.insideout.chaos.parts.Child;
@@ -33,6 +35,7 @@ final class Strikes {
   private final Positions positions;
   private final Injector injector;
   private final Disk disk;
+  private final Bank bank;
   private final History history;
   private final Consumer<String> progress;
   private final long seed;
@@ -46,6 +49,7 @@ final class Strikes {
       Schemas schemas,
       Injector injector,
       Disk disk,
+      Bank bank,
       History history,
       Consumer<String> progress,
       long seed) {
@@ -55,6 +59,7 @@ final class Strikes {
     this.positions = new Positions(log);
     this.injector = injector;
     this.disk = disk;
+    this.bank = bank;
     this.history = history;
     this.progress = progress;
     this.seed = seed;
@@ -145,6 +150,16 @@ final class Strikes {
           note("%s was in no transaction for long enough".formatted(kill.part()));
         }
         var _ = child.kill();
+        rest(kill.down());
+        child.start();
+      }
+      case Fault.KillBeforeRecord kill -> {
+        try (Held untold = bank.hold()) {
+          if (!untold.awaitDone(MOMENT_WITHIN)) {
+            note("%s had nothing done by the provider for long enough".formatted(kill.part()));
+          }
+          var _ = child.kill();
+        }
         rest(kill.down());
         child.start();
       }

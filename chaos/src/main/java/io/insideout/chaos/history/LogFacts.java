@@ -5,6 +5,7 @@ import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.Money;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
+import io.insideout.catalog.Payment;
 import io.insideout.catalog.PlaceOrder;
 import io.insideout.catalog.Product;
 import io.insideout.catalog.Stock;
@@ -33,12 +34,14 @@ import org.apache.kafka.common.serialization.Deserializer;
 /// @param cancellations ids of orders that were to be cancelled
 /// @param orders what stands at the coordinates of a version of an order
 /// @param rows what stands at the coordinates of a row of a table, `key: figures`
+/// @param payments the newest payment of each order
 /// @param letters for each record that was set aside, the services that did so
 public record LogFacts(
     Set<String> commands,
     Set<String> cancellations,
     Map<Coordinates, Told.Shown> orders,
     Map<Coordinates, String> rows,
+    Map<String, Payment> payments,
     Map<Coordinates, List<String>> letters) {
   private static final Duration POLL = Duration.ofMillis(250);
   private static final Duration STALL = Duration.ofSeconds(30);
@@ -49,7 +52,12 @@ public record LogFacts(
   public static LogFacts read(LogClient log, Schemas schemas) throws IOException {
     LogFacts facts =
         new LogFacts(
-            new HashSet<>(), new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+            new HashSet<>(),
+            new HashSet<>(),
+            new HashMap<>(),
+            new HashMap<>(),
+            new HashMap<>(),
+            new HashMap<>());
     Map<String, Deserializer<? extends SpecificRecord>> values = new HashMap<>();
     for (var topic :
         List.of(
@@ -57,6 +65,7 @@ public record LogFacts(
             Topics.ORDERS,
             Topics.STOCK,
             Topics.PRODUCTS,
+            Topics.PAYMENTS,
             Topics.DEAD_LETTERS)) {
       values.put(topic.name(), schemas.serde(topic).deserializer());
     }
@@ -115,6 +124,7 @@ public record LogFacts(
                   product.getSku(),
                   product.getDescription(),
                   Money.microsText(product.getListPriceMicros()).replace(",", "")));
+      case Payment payment -> payments.put(payment.getOrderId(), payment);
       case DeadLetter letter ->
           letters
               .computeIfAbsent(

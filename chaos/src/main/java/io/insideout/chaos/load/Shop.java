@@ -119,6 +119,7 @@ final class Shop {
   /// A card for each order: rules about cards are not what is tried here.
   private Ask.Place place(String lines, String more) {
     String key = name + "-" + orders++;
-    return new Ask.Place(key, "{\"cardToken\": \"card-%s\", %s%s}".formatted(key, lines, more));
+    String card = random.nextInt(25) == 0 ? "declined-" : "card-";
+    return new Ask.Place(key, "{\"cardToken\": \"%s%s\", %s%s}".formatted(card, key, lines, more));
   }
 }

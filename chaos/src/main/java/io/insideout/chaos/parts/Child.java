@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -24,16 +25,28 @@ public final class Child {
   private final Program program;
   private final Path data;
   private final List<String> flags;
+  private final Map<String, String> environment;
   private @Nullable Process process;
   private boolean wanted;
   private long startedNanos;
   private int starts;
 
   Child(String name, Program program, Path data, List<String> flags) {
+    this(name, program, data, flags, Map.of());
+  }
+
+  /// @param environment what it finds in its environment besides what this process has there
+  Child(
+      String name,
+      Program program,
+      Path data,
+      List<String> flags,
+      Map<String, String> environment) {
     this.name = name;
     this.program = program;
     this.data = data;
     this.flags = List.copyOf(flags);
+    this.environment = Map.copyOf(environment);
   }
 
   /// The part.
@@ -58,12 +71,13 @@ public final class Child {
     startedNanos = System.nanoTime();
     try {
       Files.createDirectories(directory());
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(program.command(directory().resolve("logs"), arguments))
               .directory(data.toFile())
               .redirectErrorStream(true)
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(output()))
-              .start();
+              .redirectOutput(ProcessBuilder.Redirect.appendTo(output()));
+      builder.environment().putAll(environment);
+      process = builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

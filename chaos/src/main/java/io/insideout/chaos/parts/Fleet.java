@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,6 +29,9 @@ public final class Fleet implements AutoCloseable {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
+  /// Where the payments service looks for what the provider knows it by.
+  private static final String PROVIDER_SECRET = "INSIDEOUT_PAYMENT_SECRET";
+
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -38,7 +42,8 @@ public final class Fleet implements AutoCloseable {
 
   /// @param services the names of the services, a process each
   /// @param data where each part has a directory
-  public Fleet(Program program, List<String> services, Path data) {
+  /// @param provider where whoever wants money finds it
+  public Fleet(Program program, List<String> services, Path data, URI provider) {
     String kafka = freePort();
     String registry = freePort();
     List<String> ports =
@@ -53,11 +58,21 @@ public final class Fleet implements AutoCloseable {
             "--http-port",
             "0",
             "--commit-interval-ms",
-            COMMIT_INTERVAL_MILLIS);
+            COMMIT_INTERVAL_MILLIS,
+            "--set",
+            "payment-provider=" + provider);
     children =
         Stream.of(
                 Stream.of(new Child("log", program, data, ports)),
-                services.stream().map(name -> new Child(name, program, data, addresses)),
+                services.stream()
+                    .map(
+                        name ->
+                            new Child(
+                                name,
+                                program,
+                                data,
+                                addresses,
+                                Map.of(PROVIDER_SECRET, "known to nobody else"))),
                 Stream.of(new Child("gateway", program, data, List.of("--http-port", "0"))))
             .flatMap(all -> all)
             .toList();

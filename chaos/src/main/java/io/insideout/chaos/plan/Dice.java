@@ -3,6 +3,7 @@ package io.insideout.chaos.plan;
 import io.insideout.catalog.Topics;
 import io.insideout.chaos.plan.Fault.FullDisk;
 import io.insideout.chaos.plan.Fault.Kill;
+import io.insideout.chaos.plan.Fault.KillBeforeRecord;
 import io.insideout.chaos.plan.Fault.KillInTransaction;
 import io.insideout.chaos.plan.Fault.Pause;
 import io.insideout.chaos.plan.Fault.Poison;
@@ -24,6 +25,7 @@ import java.util.Random;
 final class Dice {
   private static final String LOG = "log";
   private static final String GATEWAY = "gateway";
+  private static final String PAYMENTS = "payments";
 
   /// After a fault a process gets so much time to come back before it is hit again; a second hit
   /// within a start is wanted now and then, so this is less than a start takes.
@@ -36,7 +38,21 @@ final class Dice {
 
   /// Those that work in transactions have more to lose than those that only keep a table.
   private static final List<String> TRANSACTIONAL =
-      List.of("orders", "inventory", "fraud", "details");
+      List.of("orders", "inventory", "fraud", "details", "payments", "shipping", "email");
+
+  /// Where bad records are put: topics that services read, and that are history, or are read as if
+  /// they were.
+  private static final List<String> POISONED =
+      List.of(
+          Topics.ORDER_COMMANDS.name(),
+          Topics.ORDERS.name(),
+          Topics.ORDER_VALIDATIONS.name(),
+          Topics.STOCK.name(),
+          Topics.PAYMENT_REQUESTS.name(),
+          Topics.AUTHORIZATIONS.name(),
+          Topics.PAYMENTS.name(),
+          Topics.SHIPMENT_COMMANDS.name(),
+          Topics.SHIPMENTS.name());
 
   private final Random random;
   private final List<String> services;
@@ -63,21 +79,23 @@ final class Dice {
 
   private Fault fault(Duration left) {
     int dice = random.nextInt(100);
-    if (dice < 14) {
+    if (dice < 12) {
       return new Kill(service(), between(0, 5_000));
-    } else if (dice < 26) {
+    } else if (dice < 18) {
+      return new KillBeforeRecord(PAYMENTS, between(0, 3_000));
+    } else if (dice < 28) {
       return new KillInTransaction(among(TRANSACTIONAL), between(10, 50), between(0, 3_000));
-    } else if (dice < 33) {
+    } else if (dice < 35) {
       return new Kill(LOG, between(0, 4_000));
-    } else if (dice < 36) {
+    } else if (dice < 38) {
       return new Restart(LOG);
-    } else if (dice < 41) {
+    } else if (dice < 43) {
       return new Restart(service());
-    } else if (dice < 45) {
+    } else if (dice < 47) {
       return new Kill(GATEWAY, between(0, 2_000));
-    } else if (dice < 64) {
+    } else if (dice < 65) {
       return new Pause(any(), pause(left));
-    } else if (dice < 72) {
+    } else if (dice < 73) {
       return new Wipe(service());
     } else if (dice < 81) {
       return new Rewind(among(REMEMBERING), 5 + random.nextInt(30));
@@ -99,13 +117,7 @@ final class Dice {
   }
 
   private Fault poison() {
-    String topic =
-        switch (random.nextInt(4)) {
-          case 0 -> Topics.ORDERS.name();
-          case 1 -> Topics.ORDER_VALIDATIONS.name();
-          case 2 -> Topics.STOCK.name();
-          default -> Topics.ORDER_COMMANDS.name();
-        };
+    String topic = POISONED.get(random.nextInt(POISONED.size()));
     List<Venom> venoms = List.of(Venom.values());
     Venom venom = venoms.get(random.nextInt(venoms.size()));
     return new Poison(topic, venom, 1 + random.nextInt(3));
@@ -115,6 +127,7 @@ final class Dice {
     return switch (fault) {
       case Kill kill -> kill.down();
       case KillInTransaction kill -> kill.down();
+      case KillBeforeRecord kill -> kill.down();
       case Pause pause -> pause.length();
       case FullDisk full -> full.length();
       case Restart _, Wipe _, Rewind _ -> Duration.ofSeconds(2);

@@ -15,6 +15,10 @@ public sealed interface Fault {
   /// @param openFor how long the transaction has been open at least
   record KillInTransaction(String part, Duration openFor, Duration down) implements Fault {}
 
+  /// SIGKILL at a moment at which the payment provider has done what the service asked it and
+  /// nothing in the log says so, and a new start after a while.
+  record KillBeforeRecord(String part, Duration down) implements Fault {}
+
   /// SIGTERM, and a new start once the process has ended.
   record Restart(String part) implements Fault {}
 
@@ -55,6 +59,7 @@ public sealed interface Fault {
     return switch (this) {
       case Kill kill -> kill.part;
       case KillInTransaction kill -> kill.part;
+      case KillBeforeRecord kill -> kill.part;
       case Rewind rewind -> rewind.part;
       case Restart restart -> restart.part;
       case Pause pause -> pause.part;
@@ -70,6 +75,9 @@ public sealed interface Fault {
           "kill -9 %s, down for %s".formatted(part, text(down));
       case KillInTransaction(String part, _, Duration down) ->
           "kill -9 %s in the middle of a transaction, down for %s".formatted(part, text(down));
+      case KillBeforeRecord(String part, Duration down) ->
+          "kill -9 %s when the provider has done it and nobody wrote it down, down for %s"
+              .formatted(part, text(down));
       case Rewind(String part, int records) ->
           "kill -9 %s and let it read its last %d records again".formatted(part, records);
       case Restart(String part) -> "restart %s".formatted(part);

@@ -21,10 +21,14 @@ class HistoryCheckTest {
 
   private final LogFacts log =
       new LogFacts(
-          new HashSet<>(), new HashSet<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+          new HashSet<>(),
+          new HashSet<>(),
+          new HashMap<>(),
+          new HashMap<>(),
+          new HashMap<>(),
+          new HashMap<>());
   private final List<Call> calls = new ArrayList<>();
   private final List<Stop> stops = new ArrayList<>();
-  private final List<Coordinates> poison = new ArrayList<>();
 
   HistoryCheckTest() {
     log.commands().add("o1");
@@ -46,8 +50,7 @@ class HistoryCheckTest {
 
   @Test
   void whereAllIsWellNothingIsFound() {
-    poison.add(POISON);
-    log.letters().put(POISON, List.of("orders"));
+    log.letters().put(POISON, List.of("orders", "inventory"));
 
     assertThat(check()).isEmpty();
   }
@@ -146,11 +149,11 @@ class HistoryCheckTest {
   @Test
   void whatWasSeenInARoundCountsInTheNext() {
     HistoryCheck check = new HistoryCheck();
-    assertThat(check.check(calls, stops, poison, log)).isEmpty();
+    assertThat(check.check(calls, stops, log)).isEmpty();
     calls.clear();
     call(9_000, 9_001, new Ask.Read("o1"), requested());
 
-    assertThat(check.check(calls, stops, poison, log))
+    assertThat(check.check(calls, stops, log))
         .extracting(Violation::sentence)
         .containsExactly("orders o1 went back in time");
     assertThat(check.acknowledged()).containsExactly("o1");
@@ -241,22 +244,21 @@ class HistoryCheckTest {
   }
 
   @Test
-  void aBadRecordThatIsNotSetAside() {
-    poison.add(at("orders", 30));
-    log.letters().put(at("orders", 30), List.of("fraud", "details"));
-
-    found('M', "a bad record was not set aside by inventory", at("orders", 30));
-  }
-
-  @Test
   void aRecordThatIsSetAsideTwice() {
     log.letters().put(POISON, List.of("orders", "orders"));
 
     found('M', "order-commands/0/7 was set aside more than once", POISON);
   }
 
+  @Test
+  void theCashierMaySetARequestAsideAgain() {
+    log.letters().put(at("payment-requests", 3), List.of("payments", "payments"));
+
+    assertThat(check()).isEmpty();
+  }
+
   private List<Violation> check() {
-    return new HistoryCheck().check(calls, stops, poison, log);
+    return new HistoryCheck().check(calls, stops, log);
   }
 
   private void found(char law, String beginning, Coordinates... at) {

@@ -32,6 +32,7 @@ class PlanTest {
         .containsExactlyInAnyOrder(
             "Kill",
             "KillInTransaction",
+            "KillBeforeRecord",
             "Restart",
             "Pause",
             "Wipe",
@@ -46,7 +47,13 @@ class PlanTest {
   @Test
   void aTransactionIsCutShortWhereThereIsOne() {
     assertThat(parts(manyFaults(), Fault.KillInTransaction.class))
-        .containsExactlyInAnyOrder("orders", "inventory", "fraud", "details");
+        .containsExactlyInAnyOrder(
+            "orders", "inventory", "fraud", "details", "payments", "shipping", "email");
+  }
+
+  @Test
+  void onlyPaymentsAsksAProvider() {
+    assertThat(parts(manyFaults(), Fault.KillBeforeRecord.class)).containsExactly("payments");
   }
 
   @Test

@@ -68,7 +68,7 @@ public final class StreamsPart implements Part {
     KafkaStreams starting =
         new KafkaStreams(
             service.topology(new TopologyWriter(service.name(), schemas, settings.partitions())),
-            new StreamsConfig(settings.properties(service.name(), log, letters())));
+            new StreamsConfig(settings.properties(service, log, letters())));
     streams = starting;
     starting.setStateListener(this::stateChanged);
     starting.setUncaughtExceptionHandler(this::uncaught);

@@ -11,6 +11,13 @@ public interface StreamsService extends Service {
   /// times.
   Topology topology(TopologyWriter writer);
 
+  /// Whether records of several topics have to be read in the order of their times, as far as they
+  /// are in the log already. Where they need not be, nobody waits for a topic that has more while
+  /// another has some.
+  default boolean readsInOrderOfTime() {
+    return false;
+  }
+
   /// The topology alone. A service that also answers over HTTP adds its views and routes.
   @Override
   default Assembled assemble(Environment environment) {

@@ -42,7 +42,8 @@ public record StreamsSettings(
     }
   }
 
-  Properties properties(String service, LogClient log, DeadLetterRecords letters) {
+  Properties properties(StreamsService of, LogClient log, DeadLetterRecords letters) {
+    String service = of.name();
     Map<String, Object> all = new HashMap<>(log.properties());
     all.putAll(TaskSettings.of(service, letters));
     all.put(StreamsConfig.CLIENT_ID_CONFIG, service + "-" + instance);
@@ -50,6 +51,9 @@ public record StreamsSettings(
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMillis);
     all.put(StreamsConfig.POLL_MS_CONFIG, Math.max(5, commitIntervalMillis));
+    all.put(
+        StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
+        of.readsInOrderOfTime() ? 0 : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
     all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     all.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);

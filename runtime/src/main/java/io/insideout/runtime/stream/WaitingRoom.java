@@ -195,7 +195,7 @@ public final class WaitingRoom<V> {
       // Whoever stays goes to the end of the queue.
       unplace(key);
       if (leaves(key, requireNonNull(store.get(key)), now)) {
-        store.delete(key);
+        store.put(key, null);
       } else {
         place(key, now + reviewAfter.toMillis());
       }

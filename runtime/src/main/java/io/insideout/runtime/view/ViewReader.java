@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 final class ViewReader<V extends SpecificRecord> {
   private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
   private static final Duration POLL = Duration.ofSeconds(1);
-  private static final int RECENT_KEYS = 16_384;
+  private static final int RECENT_KEYS = 2_048;
   private static final Duration RETRY = Duration.ofMillis(500);
 
   private final Topic<V> topic;

@@ -1,10 +1,10 @@
 package io.insideout.services.orders;
 
+import static io.insideout.catalog.OrderState.REQUESTED;
 import static io.insideout.catalog.OrderState.VALIDATED;
 
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
-import io.insideout.catalog.OrderState;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Payment;
 import io.insideout.catalog.Shipment;
@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
 /// Takes the steps of orders' lives: reads what is known of an order, asks what follows, and keeps
 /// and forwards what is answered. An order that waits for its payment for too long expires.
 final class OrderProcessor implements Processor<String, SpecificRecord, String, Order> {
-  private static final int LIVELY_KEPT = 4_096;
+  private static final int UNDECIDED_KEPT = 4_096;
 
   private record Known(@Nullable Order order, @Nullable OrderChecks checks) {}
 
   private final Duration paidWithin;
   private final WaitingRoom.Clock clock;
-  // What the stores say, too: an order is asked for several times within milliseconds, then hardly
-  // ever again.
-  private final Recent<String, Known> lively = new Recent<>(LIVELY_KEPT);
+  // What the stores say, too: an undecided order is asked for several times within milliseconds.
+  // What follows takes longer, and what is kept for so long is dear to the collector of garbage.
+  private final Recent<String, Known> undecided = new Recent<>(UNDECIDED_KEPT);
   private ProcessorContext<String, Order> context;
   private KeyValueStore<String, Order> current;
   private KeyValueStore<String, OrderChecks> checks;
@@ -51,7 +51,7 @@ final class OrderProcessor implements Processor<String, SpecificRecord, String, 
     this.checks = context.getStateStore("checks");
     this.unpaid = WaitingRoom.open(context, "unpaid", clock, paidWithin, this::expire);
     // The stores may have gone back to their last commit.
-    lively.clear();
+    undecided.clear();
   }
 
   @Override
@@ -86,7 +86,7 @@ final class OrderProcessor implements Processor<String, SpecificRecord, String, 
   }
 
   private Known known(String orderId) {
-    Known known = lively.get(orderId);
+    Known known = undecided.get(orderId);
     return known == null ? new Known(current.get(orderId), checks.get(orderId)) : known;
   }
 
@@ -99,10 +99,10 @@ final class OrderProcessor implements Processor<String, SpecificRecord, String, 
       current.put(orderId, versions.getLast());
       awaitPayment(step, before.order(), versions.getLast());
     }
-    if (newest != null && isLively(newest.getState())) {
-      lively.put(orderId, new Known(newest, step.value().checks()));
+    if (newest != null && newest.getState() == REQUESTED) {
+      undecided.put(orderId, new Known(newest, step.value().checks()));
     } else {
-      lively.remove(orderId);
+      undecided.remove(orderId);
     }
     versions.forEach(version -> context.forward(step.withValue(version)));
   }
@@ -111,7 +111,8 @@ final class OrderProcessor implements Processor<String, SpecificRecord, String, 
       String orderId, @Nullable OrderChecks before, @Nullable OrderChecks after) {
     if (after == null) {
       if (before != null) {
-        checks.delete(orderId);
+        // A deletion would read what it deletes.
+        checks.put(orderId, null);
       }
     } else if (!Objects.equals(after, before)) {
       checks.put(orderId, after);
@@ -127,12 +128,5 @@ final class OrderProcessor implements Processor<String, SpecificRecord, String, 
     } else if (before != null && before.getState() == VALIDATED) {
       unpaid.dismiss(step.key());
     }
-  }
-
-  private static boolean isLively(OrderState state) {
-    return switch (state) {
-      case REQUESTED, VALIDATED, PAID -> true;
-      case REJECTED, PAYMENT_FAILED, EXPIRED, CANCELLED, SHIPPED, DELIVERED, RETURNED -> false;
-    };
   }
 }

@@ -60,6 +60,12 @@ public final class OrdersService implements StreamsService {
     return writer.build();
   }
 
+  /// By event time, an order must not expire before the payment is read that came in time.
+  @Override
+  public boolean readsInOrderOfTime() {
+    return clock == WaitingRoom.Clock.EVENT;
+  }
+
   @Override
   public Assembled assemble(Environment environment) {
     return OrdersAssembly.of(this, environment);

@@ -12,6 +12,7 @@ import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentOutcome;
 import io.insideout.catalog.PaymentRequest;
 import io.insideout.catalog.Topic;
+import io.insideout.runtime.delivery.Backoff;
 import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;

@@ -68,7 +68,7 @@ public final class Publisher implements AutoCloseable {
       Topic<V> topic, String key, @Nullable V value, long timestampMillis, Traceparent trace) {
     ProducerRecord<String, byte[]> record = record(topic, key, value, timestampMillis);
     Causes.begin(record.headers(), key, trace);
-    return send(topic, record);
+    return send(writer(topic), record);
   }
 
   /// Publishes what was made of a record of the log: it goes on with that record's story and has
@@ -77,12 +77,20 @@ public final class Publisher implements AutoCloseable {
   /// @return where it stands in the log, once that is durable; fails with Kafka's exception
   public <V extends SpecificRecord> CompletableFuture<RecordMetadata> publishFrom(
       ConsumerRecord<byte[], byte[]> cause, Topic<V> topic, String key, V value) {
+    return publishFrom(cause, topic, key, value, writer(topic));
+  }
+
+  /// The same, where a topic has several writers.
+  ///
+  /// @param service which of them this is
+  public <V extends SpecificRecord> CompletableFuture<RecordMetadata> publishFrom(
+      ConsumerRecord<byte[], byte[]> cause, Topic<V> topic, String key, V value, String service) {
     ProducerRecord<String, byte[]> record = record(topic, key, value, cause.timestamp());
     cause.headers().forEach(record.headers()::add);
     CloudEvents.strip(record.headers());
     Causes.continueFrom(
         record.headers(), cause.key(), cause.topic(), cause.partition(), cause.offset());
-    return send(topic, record);
+    return send(service, record);
   }
 
   private <V extends SpecificRecord> ProducerRecord<String, byte[]> record(
@@ -92,8 +100,8 @@ public final class Publisher implements AutoCloseable {
   }
 
   private CompletableFuture<RecordMetadata> send(
-      Topic<?> topic, ProducerRecord<String, byte[]> record) {
-    CloudEvents.stamp(record, record.key().getBytes(UTF_8), writer(topic));
+      String service, ProducerRecord<String, byte[]> record) {
+    CloudEvents.stamp(record, record.key().getBytes(UTF_8), service);
     CompletableFuture<RecordMetadata> durable = new CompletableFuture<>();
     var _ =
         producer.send(

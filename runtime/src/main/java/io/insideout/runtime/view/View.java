@@ -2,6 +2,7 @@ package io.insideout.runtime.view;
 
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.Part;
+import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import java.nio.ByteBuffer;

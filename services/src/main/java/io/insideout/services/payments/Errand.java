@@ -2,6 +2,7 @@ package io.insideout.services.payments;
 
 import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentRequest;
+import io.insideout.runtime.delivery.OpenOffsets;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /// A request that the cashier has taken and has to bring an answer to.
@@ -15,6 +16,6 @@ record Errand(ConsumerRecord<byte[], byte[]> record, PaymentRequest request, Ope
   }
 
   void answered() {
-    offsets.answered(record.offset());
+    offsets.done(record.offset());
   }
 }

@@ -1,79 +1,88 @@
 package io.insideout.services.payments;
 
+import static io.insideout.catalog.Topics.PAYMENT_REQUESTS;
+
 import io.insideout.catalog.Authorization;
 import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentRequest;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Metrics;
+import io.insideout.runtime.Pause;
+import io.insideout.runtime.delivery.Backoff;
+import io.insideout.runtime.delivery.DeadLetterWriter;
+import io.insideout.runtime.delivery.GroupReader;
+import io.insideout.runtime.delivery.Line;
+import io.insideout.runtime.delivery.Lines;
+import io.insideout.runtime.delivery.OpenOffsets;
 import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.schema.Schemas;
 import io.insideout.services.payments.PaymentProvider.Answer;
 import io.insideout.services.payments.PaymentProvider.Approved;
 import io.insideout.services.payments.PaymentProvider.Unknown;
-import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Brings requests to the provider and answers to the log: those of an order one after the other,
 /// those of different orders side by side. What is not answered is asked again, with pauses, until
-/// it is; a VOID does not wait for an AUTHORIZE that nobody answers, and settles it as well.
-final class Errands implements AutoCloseable {
+/// it is; a VOID does not wait for an AUTHORIZE that nobody answers, and settles it as well. What
+/// does not decode is a dead letter.
+final class Errands implements GroupReader.Work {
+  private static final String SERVICE = "payments";
+
   /// How many calls are on their way to the provider at most; whoever pauses is not one of them.
   private static final int MOST_CALLS = 64;
 
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(5);
   private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
 
   private final PaymentProvider provider;
+  private final Deserializer<PaymentRequest> requests;
   private final Publisher publisher;
+  private final DeadLetterWriter letters;
   private final Backoff backoff;
-  private final Map<String, Line> lines = new ConcurrentHashMap<>();
+  private final Lines<Errand> lines = new Lines<>("cashier", this::settle);
   private final Semaphore calls = new Semaphore(MOST_CALLS);
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Errands(PaymentProvider provider, Publisher publisher, Backoff backoff) {
+  /// @param publisher writes the answers
+  Errands(PaymentProvider provider, Schemas schemas, Publisher publisher, Backoff backoff) {
     this.provider = provider;
+    this.requests = schemas.serde(PAYMENT_REQUESTS).deserializer();
     this.publisher = publisher;
+    this.letters = new DeadLetterWriter(publisher, SERVICE, SERVICE);
     this.backoff = backoff;
   }
 
-  void take(Errand errand) {
-    lines.compute(
-        errand.request().getOrderId(),
-        (orderId, line) -> {
-          Line known = line == null ? new Line() : line;
-          known.add(errand);
-          if (line == null) {
-            threads.execute(() -> serve(orderId, known));
-          }
-          return known;
-        });
+  @Override
+  public void take(ConsumerRecord<byte[], byte[]> record, OpenOffsets offsets)
+      throws InterruptedException {
+    try {
+      if (record.key() == null || record.value() == null) {
+        throw new SerializationException(
+            "the record has no " + (record.key() == null ? "key" : "value"));
+      }
+      PaymentRequest request = requests.deserialize(record.topic(), record.value());
+      offsets.open(record.offset(), record.value().length);
+      lines.add(request.getOrderId(), new Errand(record, request, offsets));
+    } catch (SerializationException e) {
+      letters.park(record, e);
+    }
   }
 
-  private void serve(String orderId, Line line) {
-    try {
-      do {
-        for (Errand next = line.next(); next != null; next = line.next()) {
-          settle(next, null, line);
-        }
-      } while (lines.computeIfPresent(orderId, (_, mine) -> mine.isEmpty() ? null : mine) != null);
-    } catch (InterruptedException e) {
-      // What is open stays so: the next start asks for it under the same id.
-      LOG.debug("order {}: the cashier closes", orderId);
-    }
+  private void settle(Errand errand, Line<Errand> line) throws InterruptedException {
+    var _ = settle(errand, null, line);
   }
 
   /// Asks until there is an answer.
   ///
   /// @return null where the errand is somebody else's now
-  private @Nullable Answer settle(Errand errand, @Nullable PaymentRequest unanswered, Line line)
+  private @Nullable Answer settle(
+      Errand errand, @Nullable PaymentRequest unanswered, Line<Errand> line)
       throws InterruptedException {
     for (int attempt = 1; errand.offsets().isHeld(); attempt++) {
       Answer answer = ask(errand.request(), unanswered);
@@ -130,20 +139,23 @@ final class Errands implements AutoCloseable {
       } catch (ExecutionException | RuntimeException e) {
         // The provider has answered: whatever becomes of the log, that is not asked again.
         LOG.warn("request {}: the answer cannot be written", attempt.getRequestId(), e);
-        var _ = new Line().await(_ -> false, backoff.after(failed));
+        Pause.atMost(backoff.after(failed));
       }
     }
   }
 
   @Override
+  public void open(int records) {
+    Metrics.OPEN_PAYMENT_REQUESTS.set(records);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return lines.trouble();
+  }
+
+  @Override
   public void close() {
-    threads.shutdownNow();
-    try {
-      if (!threads.awaitTermination(CLOSE_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("the provider still holds up the cashier");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    lines.close();
   }
 }

@@ -9,6 +9,7 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.Secret;
 import io.insideout.runtime.Service.Assembled;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.delivery.Backoff;
 import io.insideout.runtime.http.Route;
 import io.insideout.runtime.log.Traceparent;
 import io.insideout.runtime.stream.StreamsService;

@@ -1,6 +1,5 @@
-package io.insideout.runtime.view;
+package io.insideout.runtime.log;
 
-import io.insideout.runtime.log.LogClient;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the committed records of a topic end, asked of the log. Hardly anybody asks, so it has a
 /// client of its own from the first question on.
-final class CommittedEnds implements AutoCloseable {
+public final class CommittedEnds implements AutoCloseable {
   private final LogClient log;
   private @Nullable Admin admin;
 
-  CommittedEnds(LogClient log) {
+  public CommittedEnds(LogClient log) {
     this.log = log;
   }
 
   /// The next offset behind what is committed at the call, for each partition.
-  Map<TopicPartition, Long> of(List<TopicPartition> partitions) throws InterruptedException {
+  public Map<TopicPartition, Long> of(List<TopicPartition> partitions) throws InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
     try {

@@ -1,4 +1,4 @@
-package io.insideout.services.payments;
+package io.insideout.runtime.delivery;
 
 import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.DeadLetterHeader;
@@ -18,22 +18,43 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sets requests aside that do not decode, as dead letters. One that is read again before the
-/// cashier's position moves is set aside again, under the same key.
-record BadRequests(Publisher publisher) {
-  private static final String SERVICE = "payments";
+/// Sets records aside as dead letters, where no transaction does. One that is read again before its
+/// reader's position moves may be set aside again, under the same key.
+///
+/// @param service whose letters they are
+/// @param addressee whom a record is sent again to, if it ever is: the service, or one of its
+///   groups
+public record DeadLetterWriter(Publisher publisher, String service, String addressee) {
   private static final int STACK_LIMIT = 8_000;
-  private static final Logger LOG = LoggerFactory.getLogger(BadRequests.class);
+  private static final Logger LOG = LoggerFactory.getLogger(DeadLetterWriter.class);
 
   /// Returns when the letter is durable.
-  void park(ConsumerRecord<byte[], byte[]> record, Exception why) throws InterruptedException {
+  ///
+  /// @param why one sentence
+  public void park(ConsumerRecord<byte[], byte[]> record, String why) throws InterruptedException {
+    park(record, why, "");
+  }
+
+  /// The same of what failed with an exception: the letter tells where.
+  public void park(ConsumerRecord<byte[], byte[]> record, Exception why)
+      throws InterruptedException {
+    park(record, String.valueOf(why.getMessage()), stack(why));
+  }
+
+  private void park(ConsumerRecord<byte[], byte[]> record, String why, String trace)
+      throws InterruptedException {
     String origin = record.topic() + "/" + record.partition() + "/" + record.offset();
-    LOG.warn("{} does not decode and is a dead letter: {}", origin, why.getMessage());
-    Metrics.DEAD_LETTERS.labelValues(SERVICE, record.topic()).inc();
+    LOG.warn("{} set {} aside as a dead letter: {}", addressee, origin, why);
+    Metrics.DEAD_LETTERS.labelValues(service, record.topic()).inc();
     try {
       var _ =
           publisher
-              .publishFrom(record, Topics.DEAD_LETTERS, SERVICE + "/" + origin, letter(record, why))
+              .publishFrom(
+                  record,
+                  Topics.DEAD_LETTERS,
+                  addressee + "/" + origin,
+                  letter(record, why, trace),
+                  service)
               .get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException told
@@ -42,13 +63,13 @@ record BadRequests(Publisher publisher) {
     }
   }
 
-  private static DeadLetter letter(ConsumerRecord<byte[], byte[]> record, Exception why) {
+  private DeadLetter letter(ConsumerRecord<byte[], byte[]> record, String why, String trace) {
     List<DeadLetterHeader> headers = new ArrayList<>();
     for (Header header : record.headers()) {
       headers.add(new DeadLetterHeader(header.key(), bytes(header.value())));
     }
     return new DeadLetter(
-        SERVICE,
+        addressee,
         record.topic(),
         record.partition(),
         record.offset(),
@@ -56,8 +77,8 @@ record BadRequests(Publisher publisher) {
         bytes(record.key()),
         bytes(record.value()),
         headers,
-        String.valueOf(why.getMessage()),
-        stack(why));
+        why,
+        trace);
   }
 
   private static String stack(Exception why) {

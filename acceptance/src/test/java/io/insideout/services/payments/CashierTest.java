@@ -17,6 +17,7 @@ import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.log.Redriven;
 import io.insideout.runtime.log.Traceparent;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.services.payments.PaymentProvider.Approved;
@@ -166,6 +167,35 @@ class CashierTest {
     assertThat(answer.timestamp()).isEqualTo(THEN_MILLIS);
     assertThat(Causes.text(answer.headers(), Causes.CAUSE)).isEqualTo("payment-requests/0/0");
     assertThat(Causes.text(answer.headers(), Causes.CORRELATION_ID)).isEqualTo("o-1");
+  }
+
+  @Test
+  void theAnswerToWhatIsSentAgainIsForEverybodyAndLeadsToTheFirst() throws Exception {
+    ask("o-1", PaymentKind.AUTHORIZE);
+    sendAgain(read(PAYMENT_REQUESTS).getFirst());
+    try (Cashier cashier = cashier(new CountingProvider(_ -> new Approved("reference")))) {
+      cashier.start();
+      eventually("both are answered", () -> answers().size() == 2);
+    }
+    assertThat(read(AUTHORIZATIONS))
+        .allSatisfy(
+            answer -> {
+              assertThat(Redriven.isAddressed(answer.headers())).isFalse();
+              assertThat(Causes.text(answer.headers(), Causes.CAUSE))
+                  .isEqualTo("payment-requests/0/0");
+            });
+  }
+
+  private void sendAgain(ConsumerRecord<byte[], byte[]> first) throws Exception {
+    ProducerRecord<byte[], byte[]> again =
+        new ProducerRecord<>(
+            first.topic(), 0, first.timestamp(), first.key(), first.value(), first.headers());
+    Redriven.mark(again.headers(), "payment-requests/0/0", "payments");
+    try (Producer<byte[], byte[]> redriver =
+        new KafkaProducer<>(
+            log.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
+      var _ = redriver.send(again).get();
+    }
   }
 
   @Test

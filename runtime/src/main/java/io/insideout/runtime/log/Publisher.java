@@ -72,7 +72,7 @@ public final class Publisher implements AutoCloseable {
   }
 
   /// Publishes what was made of a record of the log: it goes on with that record's story and has
-  /// its event time.
+  /// its event time. What was sent again stands for the first one.
   ///
   /// @return where it stands in the log, once that is durable; fails with Kafka's exception
   public <V extends SpecificRecord> CompletableFuture<RecordMetadata> publishFrom(
@@ -88,8 +88,9 @@ public final class Publisher implements AutoCloseable {
     ProducerRecord<String, byte[]> record = record(topic, key, value, cause.timestamp());
     cause.headers().forEach(record.headers()::add);
     CloudEvents.strip(record.headers());
-    Causes.continueFrom(
-        record.headers(), cause.key(), cause.topic(), cause.partition(), cause.offset());
+    String first = Redriven.unmark(record.headers());
+    String here = cause.topic() + "/" + cause.partition() + "/" + cause.offset();
+    Causes.continueFrom(record.headers(), cause.key(), first == null ? here : first);
     return send(service, record);
   }
 

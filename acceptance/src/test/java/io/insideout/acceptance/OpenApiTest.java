@@ -85,6 +85,28 @@ class OpenApiTest {
   }
 
   @Test
+  void whatTheDoorShowsOfAWebhookIsWhatIsDescribed() throws Exception {
+    JsonNode schemas = description().at("/components/schemas");
+    Http http = system.http();
+    JsonNode made =
+        http.post(
+                "/api/webhooks",
+                "{\"url\": \"http://127.0.0.1:1/\", \"description\": \"none\", \"states\": [\"RETURNED\"]}")
+            .expect(201)
+            .json();
+    String path = "/api/webhooks/" + made.get("webhookId").asText();
+
+    fits(made, schemas.get("Webhook"));
+    fits(http.get(path).expect(200).json(), schemas.get("Webhook"));
+    fits(
+        http.get(path + "/secret").expect(200).json(),
+        description()
+            .at(
+                "/paths/~1api~1webhooks~1{id}~1secret/get/responses/200/content/application~1json/schema"));
+    http.delete(path).expect(204);
+  }
+
+  @Test
   void aProblemIsWhatIsDescribed() throws Exception {
     HttpResponse<String> refused =
         call(

@@ -129,7 +129,8 @@ public final class Insideout implements Reachable {
                 settings.commitIntervalMillis(),
                 settings.streamThreads(),
                 partitions),
-            settings.dataDirectory().resolve("views"));
+            settings.dataDirectory().resolve("views"),
+            settings.dataDirectory());
     environment = inside;
     List<Part> parts = new ArrayList<>();
     List<Route> all = new ArrayList<>();

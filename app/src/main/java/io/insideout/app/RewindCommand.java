@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "What stays as it is: positions in tables (a table that goes back says what is not true any more), the",
       "service's internal topics, and its stores. A service that remembers what it has done takes each record",
       "for what it is, a repeated one: orders, inventory, payments, shipping and email remember all, fraud the",
-      "latest 64 orders of each card and customer; details would answer again. Groups whose work leaves the log",
+      "latest 64 orders of each card and customer; details would answer again, and the group of a webhook,",
+      "webhooks-ID, sends its subscriber the events again. Groups whose work leaves the log for good",
       "(payments-cashier, email-sender) are never rewound."
     },
     mixinStandardHelpOptions = true,

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "",
       "The system in three processes:",
       "  insideout run log",
-      "  insideout run orders inventory fraud details payments shipping email products customers",
+      "  insideout run orders inventory fraud details payments shipping email products customers webhooks",
       "  insideout run gateway"
     })
 final class RunCommand implements Callable<Integer> {
@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "log, gateway, or services: orders, inventory, fraud, details, payments, shipping, email,"
-              + " products, customers.")
+              + " products, customers, webhooks.")
   private List<String> parts = new ArrayList<>();
 
   @Option(

@@ -89,7 +89,8 @@ record SettingTexts(Map<String, String> texts) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  private String word(String name, List<String> words) {
+  /// One of these words.
+  String word(String name, List<String> words) {
     String text = text(name);
     if (!words.contains(text)) {
       throw new StartFailure(

@@ -6,6 +6,7 @@ import io.insideout.runtime.stream.WaitingRoom.Clock;
 import io.insideout.services.ServiceSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -44,6 +45,7 @@ public record Settings(
     int streamThreads,
     ServiceSettings services) {
 
+  private static final String THIS_MACHINE = "localhost|127(\\.\\d{1,3}){3}|::1";
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
   static {
@@ -67,6 +69,7 @@ public record Settings(
     DEFAULTS.put("payment-provider", "simulated");
     DEFAULTS.put("smtp-url", "");
     DEFAULTS.put("email-from", "insideout@localhost");
+    DEFAULTS.put("webhooks-to-private", "auto");
   }
 
   /// Puts the settings together.
@@ -113,7 +116,17 @@ public record Settings(
         all.truth("auto-ship"),
         ProviderAddress.check("payment-provider", all.text("payment-provider")),
         all.text("smtp-url"),
-        all.text("email-from"));
+        all.text("email-from"),
+        toPrivate(all));
+  }
+
+  /// Where nobody else can come in, whoever asks for a webhook may as well reach the address.
+  private static boolean toPrivate(SettingTexts all) {
+    return switch (all.word("webhooks-to-private", List.of("auto", "true", "false"))) {
+      case "auto" -> all.text("http-host").matches(THIS_MACHINE);
+      case "true" -> true;
+      default -> false;
+    };
   }
 
   /// How many partitions a topic shall have in the log. What one machine reads alone need not be
@@ -172,6 +185,7 @@ public record Settings(
     shown.put("payment-provider", services.paymentProvider());
     shown.put("smtp-url", services.smtpUrl().isEmpty() ? "(none)" : services.smtpUrl());
     shown.put("email-from", services.emailFrom());
+    shown.put("webhooks-to-private", String.valueOf(services.webhooksToPrivate()));
     return shown;
   }
 

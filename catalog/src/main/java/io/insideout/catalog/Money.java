@@ -61,4 +61,10 @@ public final class Money {
     BigDecimal price = BigDecimal.valueOf(micros, 6).stripTrailingZeros();
     return String.format(Locale.ROOT, "%,." + Math.max(2, price.scale()) + "f", price);
   }
+
+  /// The same as machines read it, such as `50000.00`.
+  public static String microsDecimal(long micros) {
+    BigDecimal price = BigDecimal.valueOf(micros, 6).stripTrailingZeros();
+    return price.setScale(Math.max(2, price.scale())).toPlainString();
+  }
 }

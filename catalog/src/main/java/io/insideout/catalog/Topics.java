@@ -132,12 +132,22 @@ public final class Topics {
           Set.of("fraud"),
           LATEST_PER_KEY,
           1);
+  public static final Topic<Webhook> WEBHOOKS =
+      new Topic<>("webhooks", "webhook id", Webhook.class, Set.of("webhooks"), LATEST_PER_KEY, 1);
   public static final Topic<DeadLetter> DEAD_LETTERS =
       new Topic<>(
           "dead-letters",
           "service, topic, partition and offset",
           DeadLetter.class,
-          Set.of("orders", "inventory", "fraud", "details", "payments", "shipping", "email"),
+          Set.of(
+              "orders",
+              "inventory",
+              "fraud",
+              "details",
+              "payments",
+              "shipping",
+              "email",
+              "webhooks"),
           FOREVER,
           1);
 
@@ -157,6 +167,7 @@ public final class Topics {
           SHIPMENTS,
           EMAILS,
           FRAUD_RULES,
+          WEBHOOKS,
           DEAD_LETTERS);
 
   private Topics() {}

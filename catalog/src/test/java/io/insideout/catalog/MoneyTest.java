@@ -36,6 +36,10 @@ class MoneyTest {
     assertThat(Money.microsText(4_655_000)).isEqualTo("4.655");
     assertThat(Money.microsText(100_000_000)).isEqualTo("100.00");
     assertThat(Money.microsText(0)).isEqualTo("0.00");
+    assertThat(Money.microsText(50_000_000_000L)).isEqualTo("50,000.00");
+    assertThat(Money.microsDecimal(50_000_000_000L)).isEqualTo("50000.00");
+    assertThat(Money.microsDecimal(4_655_000)).isEqualTo("4.655");
+    assertThat(Money.microsDecimal(0)).isEqualTo("0.00");
   }
 
   private static OrderLine line(int quantity, long unitPriceMicros) {

@@ -12,9 +12,11 @@ import java.nio.file.Path;
 /// @param publisher publishes what callers and the world tell
 /// @param streams how topologies run
 /// @param viewDirectory where views are kept, a folder for each
+/// @param dataDirectory where a service keeps what the log does not have
 public record Environment(
     LogClient log,
     Schemas schemas,
     Publisher publisher,
     StreamsSettings streams,
-    Path viewDirectory) {}
+    Path viewDirectory,
+    Path dataDirectory) {}

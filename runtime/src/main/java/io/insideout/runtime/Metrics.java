@@ -87,5 +87,29 @@ public final class Metrics {
           .labelNames("outcome")
           .register(REGISTRY);
 
+  /// Calls of subscribers, by what came of them: DELIVERED, REFUSED, AWAY or GONE.
+  public static final Histogram SUBSCRIBER_CALL_SECONDS =
+      Histogram.builder()
+          .name("insideout_webhook_call_seconds")
+          .help("Time that calls of subscribers took, by outcome.")
+          .labelNames("outcome")
+          .classicOnly()
+          .classicUpperBounds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 15)
+          .register(REGISTRY);
+
+  /// Events that this process's couriers have taken and nobody has taken from them yet.
+  public static final Gauge OPEN_EVENTS =
+      Gauge.builder()
+          .name("insideout_webhook_events_open")
+          .help("Events that were read for subscribers and are not delivered yet.")
+          .register(REGISTRY);
+
+  /// Records that no subscriber was sent, for they do not decode.
+  public static final Counter EVENTS_PASSED_OVER =
+      Counter.builder()
+          .name("insideout_webhook_events_passed_over_total")
+          .help("Records that were passed over for a subscriber, because they do not decode.")
+          .register(REGISTRY);
+
   private Metrics() {}
 }

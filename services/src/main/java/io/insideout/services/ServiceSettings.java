@@ -19,6 +19,8 @@ import io.insideout.runtime.stream.WaitingRoom;
 /// @param smtpUrl the mail server that e-mails are sent by, such as smtp://mail:25 or
 ///   smtps://mail:465, or empty to keep them in the log
 /// @param emailFrom the address that e-mails come from
+/// @param webhooksToPrivate whether webhooks may lead to loopback and private addresses, true or
+///   false; auto for where the HTTP door listens at loopback
 public record ServiceSettings(
     int detailsGraceMillis,
     int paymentWithinMillis,
@@ -27,7 +29,8 @@ public record ServiceSettings(
     boolean autoShip,
     String paymentProvider,
     String smtpUrl,
-    String emailFrom) {
+    String emailFrom,
+    boolean webhooksToPrivate) {
   /// As the services run where nothing else is said.
   public static final ServiceSettings DEFAULTS =
       new ServiceSettings(
@@ -38,5 +41,6 @@ public record ServiceSettings(
           false,
           "simulated",
           "",
-          "insideout@localhost");
+          "insideout@localhost",
+          true);
 }

@@ -11,6 +11,7 @@ import io.insideout.services.orders.OrdersService;
 import io.insideout.services.payments.PaymentsService;
 import io.insideout.services.products.ProductsService;
 import io.insideout.services.shipping.ShippingService;
+import io.insideout.services.webhooks.WebhooksService;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,11 +36,13 @@ public final class Services {
             settings.smtpUrl(),
             settings.emailFrom()),
         new ProductsService(),
-        new CustomersService());
+        new CustomersService(),
+        new WebhooksService(settings.webhooksToPrivate(), System.getenv()));
   }
 
   /// The consumer groups that have to be done before the system is: the topologies', and the
   /// cashier's. Who sends e-mail is not one: what it has to do is done when it is in the outbox.
+  /// Nor are those who bring events to subscribers: they may be away for days.
   public static List<String> groups() {
     return Stream.concat(
             topologies().stream().map(StreamsService::name), Stream.of(PaymentsService.CASHIER))

@@ -116,6 +116,17 @@ class ImportsTest {
   }
 
   @Test
+  void onlyTheWayToSubscribersKnowsTheHttpClientLibrary() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.insideout.services.webhooks.http..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.helidon.webclient..")
+        .check(CLASSES);
+  }
+
+  @Test
   void nothingOfTheBenchmarksIsOnTheClassPathOfTheApplication() {
     assertThat(ImportsTest.class.getResource("/io/insideout/app/Main.class")).isNotNull();
     assertThat(ImportsTest.class.getResource("/org/openjdk/jmh/Main.class")).isNull();

@@ -105,7 +105,8 @@ class PaymentsTest {
         schemas,
         publisher,
         new StreamsSettings(directory.resolve("state"), "one", 5, 1, _ -> 1),
-        directory.resolve("views"));
+        directory.resolve("views"),
+        directory);
   }
 
   private static Order order(

@@ -50,6 +50,9 @@ public sealed interface Memory {
       case "email-sender" ->
           new Outside(
               "remembers nothing but its position: customers would get their mail once more");
+      case String webhook when webhook.startsWith("webhooks-") ->
+          new None(
+              "sends its subscriber the events again, under the ids that they had: who does not go by them would do things twice");
       default -> new None("is not known to remember what it has done");
     };
   }

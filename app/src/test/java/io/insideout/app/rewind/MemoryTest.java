@@ -41,4 +41,13 @@ class MemoryTest {
     assertThat(Memory.of("payments").yields()).isTrue();
     assertThat(Memory.of("details").yields()).isTrue();
   }
+
+  @Test
+  void aSubscriberIsSentItAgainWhereSomebodyInsists() {
+    Memory memory = Memory.of("webhooks-9b2f");
+
+    assertThat(memory.words()).isNotEqualTo(UNTRIED).contains("under the ids that they had");
+    assertThat(memory.allows(1)).isFalse();
+    assertThat(memory.yields()).isTrue();
+  }
 }

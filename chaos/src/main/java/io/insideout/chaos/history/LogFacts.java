@@ -123,7 +123,7 @@ public record LogFacts(
               row(
                   product.getSku(),
                   product.getDescription(),
-                  Money.microsText(product.getListPriceMicros()).replace(",", "")));
+                  Money.microsDecimal(product.getListPriceMicros())));
       case Payment payment -> payments.put(payment.getOrderId(), payment);
       case DeadLetter letter ->
           letters

@@ -38,6 +38,7 @@ public final class View<V extends SpecificRecord> implements Part {
   private final BiFunction<String, V, String> keys;
   private final Function<V, List<Index>> indexes;
   private final List<Consumer<Seen<V>>> listeners = new ArrayList<>();
+  private final List<Runnable> moves = new ArrayList<>();
   private final Waiters waiters = new Waiters();
   private final CommittedEnds ends;
   private @Nullable ViewStore store;
@@ -80,6 +81,12 @@ public final class View<V extends SpecificRecord> implements Part {
     listeners.add(listener);
   }
 
+  /// Calls back whenever the view shows more than before, rows that were deleted included, in the
+  /// reader's thread. Before the start only.
+  public void onMove(Runnable listener) {
+    moves.add(listener);
+  }
+
   @Override
   public String name() {
     return topic.name() + " view";
@@ -91,7 +98,7 @@ public final class View<V extends SpecificRecord> implements Part {
     ViewStore opened = new ViewStore(directory);
     store = opened;
     ViewReader<V> starting =
-        new ViewReader<>(topic, log, opened, values, keys, indexes, listeners, waiters);
+        new ViewReader<>(topic, log, opened, values, keys, indexes, listeners, moves, waiters);
     reader = starting;
     starting.start();
   }

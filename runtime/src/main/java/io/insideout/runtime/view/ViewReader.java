@@ -49,6 +49,7 @@ final class ViewReader<V extends SpecificRecord> {
   private final BiFunction<String, V, String> keys;
   private final Function<V, List<Index>> indexes;
   private final List<Consumer<Seen<V>>> listeners;
+  private final List<Runnable> moves;
   private final Waiters waiters;
   // What changes once often changes again soon.
   private final Recent<String, List<Index>> recent = new Recent<>(RECENT_KEYS);
@@ -67,6 +68,7 @@ final class ViewReader<V extends SpecificRecord> {
       BiFunction<String, V, String> keys,
       Function<V, List<Index>> indexes,
       List<Consumer<Seen<V>>> listeners,
+      List<Runnable> moves,
       Waiters waiters) {
     this.topic = topic;
     this.log = log;
@@ -75,6 +77,7 @@ final class ViewReader<V extends SpecificRecord> {
     this.keys = keys;
     this.indexes = indexes;
     this.listeners = List.copyOf(listeners);
+    this.moves = List.copyOf(moves);
     this.waiters = waiters;
     this.consumer = log.reader(topic.name() + "-view");
   }
@@ -159,6 +162,7 @@ final class ViewReader<V extends SpecificRecord> {
     changes.seen().forEach(row -> listeners.forEach(listener -> listener.accept(row)));
     changes.keys().forEach(waiters::wake);
     consumer.assignment().forEach(p -> waiters.wake(positionKey(p.partition())));
+    moves.forEach(Runnable::run);
   }
 
   /// What a batch changed.

@@ -41,6 +41,15 @@ class OpenOffsetsTest {
   }
 
   @Test
+  void nobodyWaitsForWhatIsSomebodyElsesNow() throws InterruptedException {
+    assertThat(offsets.isHeld()).isTrue();
+    offsets.pause(Duration.ofMillis(1));
+    offsets.release();
+    assertThat(offsets.isHeld()).isFalse();
+    offsets.pause(Duration.ofDays(1));
+  }
+
+  @Test
   void pausesDoubleUpToTheirBound() {
     Backoff backoff = new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1));
 

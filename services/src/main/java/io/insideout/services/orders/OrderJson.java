@@ -1,11 +1,11 @@
 package io.insideout.services.orders;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.insideout.catalog.Money;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderLine;
 import io.insideout.catalog.OrderReturn;
 import io.insideout.runtime.view.Seen;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -54,18 +54,13 @@ record OrderJson(
       return new LineJson(
           line.getSku(),
           line.getQuantity(),
-          micros == null ? null : text(micros),
+          micros == null ? null : Money.microsDecimal(micros),
           some(Quantities.of(order.getShippedQuantities(), number)),
           some(Quantities.of(order.getReturnedQuantities(), number)));
     }
 
     private static @Nullable Integer some(int units) {
       return units == 0 ? null : units;
-    }
-
-    private static String text(long micros) {
-      BigDecimal price = BigDecimal.valueOf(micros, 6).stripTrailingZeros();
-      return price.setScale(Math.max(2, price.scale())).toPlainString();
     }
   }
 

@@ -7,7 +7,6 @@ import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentRequest;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Metrics;
-import io.insideout.runtime.Pause;
 import io.insideout.runtime.delivery.Backoff;
 import io.insideout.runtime.delivery.DeadLetterWriter;
 import io.insideout.runtime.delivery.GroupReader;
@@ -139,7 +138,7 @@ final class Errands implements GroupReader.Work {
       } catch (ExecutionException | RuntimeException e) {
         // The provider has answered: whatever becomes of the log, that is not asked again.
         LOG.warn("request {}: the answer cannot be written", attempt.getRequestId(), e);
-        Pause.atMost(backoff.after(failed));
+        errand.offsets().pause(backoff.after(failed));
       }
     }
   }

@@ -100,8 +100,8 @@ public final class ProductsService implements Service {
     shown.put("sku", product.getSku());
     shown.put("description", product.getDescription());
     shown.put("currency", product.getCurrency());
-    shown.put("listPrice", Money.microsText(product.getListPriceMicros()).replace(",", ""));
-    shown.put("floorPrice", Money.microsText(product.getFloorPriceMicros()).replace(",", ""));
+    shown.put("listPrice", Money.microsDecimal(product.getListPriceMicros()));
+    shown.put("floorPrice", Money.microsDecimal(product.getFloorPriceMicros()));
     return shown;
   }
 }

@@ -54,6 +54,7 @@ class PostmanTest {
                 schemas,
                 publisher,
                 new StreamsSettings(directory, "one", 5, 1, _ -> 1),
+                directory,
                 directory);
         publish(publisher, "o-1", "ada@example.org");
         publish(publisher, "o-2", null);

@@ -1,0 +1,44 @@
+package io.insideout.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.insideout.runtime.StartFailure;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  private static boolean toPrivate(String setting, String host) {
+    return Settings.of(null, Map.of(), Map.of("webhooks-to-private", setting, "http-host", host))
+        .services()
+        .webhooksToPrivate();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, true",
+    "127.1.2.3, true",
+    "localhost, true",
+    "::1, true",
+    "0.0.0.0, false",
+    "10.0.0.1, false",
+    "::, false",
+    "shop.example, false",
+    "127.evil.example, false",
+  })
+  void webhooksLeadToThisMachineWhereOnlyItMayAsk(String host, boolean expected) {
+    assertThat(toPrivate("auto", host)).isEqualTo(expected);
+    assertThat(toPrivate("true", host)).isTrue();
+    assertThat(toPrivate("false", host)).isFalse();
+  }
+
+  @Test
+  void anythingElseIsToldOf() {
+    assertThatThrownBy(() -> toPrivate("yes", "127.0.0.1"))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("webhooks-to-private")
+        .hasMessageContaining("auto or true or false");
+  }
+}

@@ -58,7 +58,7 @@ final class TestSystem implements AutoCloseable {
     flags.put("partitions", "4");
     flags.putAll(more);
     Settings settings = Settings.of(null, Map.of(), flags);
-    return new Insideout(settings, Services.all(settings.services()), new StartReport());
+    return new Insideout(settings, settings.allServices(), new StartReport());
   }
 
   Insideout inside() {

@@ -1,14 +1,15 @@
 package io.insideout.app;
 
 import io.insideout.app.replay.Pace;
+import io.insideout.connect.ConnectSettings;
 import io.insideout.retail.RetailFile;
-import io.insideout.services.Services;
 import io.insideout.verify.Evidence;
 import io.insideout.verify.Report;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,9 +58,8 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     out.println("Starting the log, the registry, the services and the HTTP door ...");
     out.flush();
-    Settings settings = options.settings();
-    try (RunningSystem<Insideout> running =
-        RunningSystem.start(settings, Services.all(settings.services()))) {
+    Settings settings = options.settings(Map.of("database", ConnectSettings.EMBEDDED));
+    try (RunningSystem<Insideout> running = RunningSystem.start(settings, settings.allServices())) {
       out.println(running.readyLine());
       out.println();
       out.flush();

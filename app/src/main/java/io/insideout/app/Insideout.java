@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,10 +134,12 @@ public final class Insideout implements Reachable {
             settings.dataDirectory());
     environment = inside;
     List<Part> parts = new ArrayList<>();
+    List<Part> behind = new ArrayList<>();
     List<Route> all = new ArrayList<>();
     for (Service service : services) {
       Service.Assembled assembled = service.assemble(inside);
-      parts.add(new Together(service.name(), assembled.parts()));
+      Part part = new Together(service.name(), assembled.parts());
+      (part.isVital() ? parts : behind).add(part);
       all.addAll(assembled.routes());
     }
     Together together = new Together("services", parts);
@@ -144,12 +147,17 @@ public final class Insideout implements Reachable {
     start(together);
     all.addAll(
         new OperationsResource(
-                this, parts, () -> AsyncApi.document(log.bootstrapServers(), partitions))
+                this,
+                Stream.concat(parts.stream(), behind.stream()).toList(),
+                () -> AsyncApi.document(log.bootstrapServers(), partitions))
             .routes());
     routes = List.copyOf(all);
     HttpDoor opening = new HttpDoor(settings.httpHost(), settings.httpPort(), routes);
     start(opening);
     door = opening;
+    for (Part part : behind) {
+      start(part);
+    }
     return inside;
   }
 
@@ -197,6 +205,7 @@ public final class Insideout implements Reachable {
     return opened.stream()
         .filter(Part.class::isInstance)
         .map(Part.class::cast)
+        .filter(Part::isVital)
         .flatMap(part -> part.trouble().map(trouble -> part.name() + ": " + trouble).stream())
         .reduce((one, other) -> one + "; " + other);
   }

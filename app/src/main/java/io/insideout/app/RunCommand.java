@@ -8,7 +8,6 @@ import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Json;
-import io.insideout.services.Services;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -116,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunningSystem<Insideout> parts(Settings given, Path all) throws InterruptedException {
-    List<Service> known = Services.all(given.services());
+    List<Service> known = given.allServices();
     List<String> names = parts.stream().distinct().toList();
     for (String name : names) {
       if (!name.equals(LOG) && known.stream().noneMatch(one -> one.name().equals(name))) {

@@ -1,10 +1,15 @@
 package io.insideout.app;
 
 import io.insideout.catalog.Topic;
+import io.insideout.connect.ConnectService;
+import io.insideout.connect.ConnectSettings;
+import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.stream.WaitingRoom.Clock;
 import io.insideout.services.ServiceSettings;
+import io.insideout.services.Services;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param commitIntervalMillis how often services commit, 1 to 10,000 ms
 /// @param streamThreads threads of each service, 1 to 64
 /// @param services what the services decide by
+/// @param connect the database beside the log, and Kafka Connect
 public record Settings(
     Path dataDirectory,
     String bootstrapServers,
@@ -43,7 +49,8 @@ public record Settings(
     int partitions,
     int commitIntervalMillis,
     int streamThreads,
-    ServiceSettings services) {
+    ServiceSettings services,
+    ConnectSettings connect) {
 
   private static final String THIS_MACHINE = "localhost|127(\\.\\d{1,3}){3}|::1";
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
@@ -70,6 +77,10 @@ public record Settings(
     DEFAULTS.put("smtp-url", "");
     DEFAULTS.put("email-from", "insideout@localhost");
     DEFAULTS.put("webhooks-to-private", "auto");
+    DEFAULTS.put("database", ConnectSettings.NONE);
+    DEFAULTS.put("database-port", "5432");
+    DEFAULTS.put("connect-port", "8083");
+    DEFAULTS.put("connect-plugins", "");
   }
 
   /// Puts the settings together.
@@ -104,7 +115,8 @@ public record Settings(
         all.number("partitions", 0, 1_000),
         all.number("commit-interval-ms", 1, 10_000),
         all.number("stream-threads", 1, 64),
-        services(all));
+        services(all),
+        connect(all));
   }
 
   private static ServiceSettings services(SettingTexts all) {
@@ -117,7 +129,16 @@ public record Settings(
         ProviderAddress.check("payment-provider", all.text("payment-provider")),
         all.text("smtp-url"),
         all.text("email-from"),
-        toPrivate(all));
+        toPrivate(all),
+        connect(all).isWanted());
+  }
+
+  private static ConnectSettings connect(SettingTexts all) {
+    return new ConnectSettings(
+        ConnectSettings.checked(all.text("database")),
+        all.number("database-port", 0, 65_535),
+        all.number("connect-port", 0, 65_535),
+        all.text("connect-plugins"));
   }
 
   /// Where nobody else can come in, whoever asks for a webhook may as well reach the address.
@@ -158,7 +179,8 @@ public record Settings(
         partitions,
         commitIntervalMillis,
         streamThreads,
-        services);
+        services,
+        connect);
   }
 
   /// The settings' names and values, for the start's report. None is a secret: secrets stay in the
@@ -186,7 +208,20 @@ public record Settings(
     shown.put("smtp-url", services.smtpUrl().isEmpty() ? "(none)" : services.smtpUrl());
     shown.put("email-from", services.emailFrom());
     shown.put("webhooks-to-private", String.valueOf(services.webhooksToPrivate()));
+    shown.put("database", connect.database());
+    shown.put("database-port", String.valueOf(connect.databasePort()));
+    shown.put("connect-port", String.valueOf(connect.connectPort()));
+    shown.put("connect-plugins", connect.connectPlugins());
     return shown;
+  }
+
+  /// Every service of the system as these settings have it.
+  public List<Service> allServices() {
+    List<Service> all = new ArrayList<>(Services.all(services));
+    if (connect.isWanted()) {
+      all.add(new ConnectService(connect));
+    }
+    return all;
   }
 
   /// The names of all settings.

@@ -1,5 +1,6 @@
 package io.insideout.app;
 
+import io.insideout.connect.ConnectSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,6 +69,17 @@ final class SystemOptions {
       description = "How often services commit (default: 5).")
   private @Nullable String commitIntervalMillis;
 
+  @Option(
+      names = "--database",
+      arity = "0..1",
+      fallbackValue = ConnectSettings.EMBEDDED,
+      paramLabel = "URL",
+      description = {
+        "With a database beside the log, where products and stock are kept and views go: a PostgreSQL",
+        "of our own, or the one at URL, such as jdbc:postgresql://db.example.com/shop?user=insideout."
+      })
+  private @Nullable String database;
+
   @Option(names = "--auto-ship", description = "Let paid orders leave and arrive by themselves.")
   private boolean autoShip;
 
@@ -94,6 +106,7 @@ final class SystemOptions {
     put(flags, "kafka-port", kafkaPort);
     put(flags, "registry-port", registryPort);
     put(flags, "commit-interval-ms", commitIntervalMillis);
+    put(flags, "database", database);
     put(flags, "auto-ship", autoShip ? "true" : null);
     return Settings.of(otherDefaults, file, System.getenv(), flags);
   }

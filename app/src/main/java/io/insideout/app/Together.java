@@ -22,8 +22,15 @@ record Together(String name, List<? extends Part> parts) implements Part {
   }
 
   @Override
+  public boolean isVital() {
+    return parts.stream().anyMatch(Part::isVital);
+  }
+
+  /// Of those that orders need, if there are any.
+  @Override
   public Optional<String> trouble() {
     return parts.stream()
+        .filter(part -> part.isVital() || !isVital())
         .flatMap(part -> part.trouble().map(trouble -> part.name() + ": " + trouble).stream())
         .reduce((one, other) -> one + "; " + other);
   }

@@ -7,7 +7,6 @@ import io.insideout.bench.measure.Usage;
 import io.insideout.retail.RetailFile;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.http.Json;
-import io.insideout.services.Services;
 import io.insideout.verify.Evidence;
 import io.insideout.verify.Report;
 import java.io.IOException;
@@ -57,7 +56,7 @@ final class TrainCommand implements Callable<Integer> {
     try (TemporaryDirectory directory = TemporaryDirectory.create("insideout-train-")) {
       Settings settings = settings(directory.path());
       try (RunningSystem<Insideout> running =
-          RunningSystem.start(settings, Services.all(settings.services()))) {
+          RunningSystem.start(settings, settings.allServices())) {
         out.println(running.readyLine());
         return work(running, directory.path(), out) ? 0 : 1;
       }

@@ -3,7 +3,6 @@ package io.insideout.app;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.http.Json;
-import io.insideout.services.Services;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -79,7 +78,7 @@ final class UpCommand implements Callable<Integer> {
   }
 
   private List<Service> services(Settings settings) {
-    List<Service> all = Services.all(settings.services());
+    List<Service> all = settings.allServices();
     List<String> names = all.stream().map(Service::name).toList();
     for (String name : without) {
       if (!names.contains(name)) {

@@ -1,5 +1,6 @@
 package io.insideout.broker;
 
+import io.insideout.runtime.log.ExitGuard;
 import java.util.Optional;
 import kafka.server.FaultHandlerFactory;
 import org.apache.kafka.server.fault.FaultHandler;
@@ -10,7 +11,7 @@ import org.slf4j.LoggerFactory;
 
 /// What has gone wrong in one node. Kafka ends the process on a fatal fault; here it is remembered
 /// and logged, and the process, which runs more than the broker, decides.
-final class Faults implements FaultHandlerFactory {
+final class Faults implements FaultHandlerFactory, ExitGuard.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
   private volatile Optional<String> fatal = Optional.empty();
@@ -42,7 +43,8 @@ final class Faults implements FaultHandlerFactory {
     };
   }
 
-  void fatal(String message, @Nullable Throwable cause) {
+  @Override
+  public void fatal(String message, @Nullable Throwable cause) {
     LOG.error("The embedded broker cannot go on: {}", message, cause);
     synchronized (this) {
       if (fatal.isEmpty()) {

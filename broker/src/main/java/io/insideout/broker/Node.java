@@ -1,6 +1,7 @@
 package io.insideout.broker;
 
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.log.ExitGuard;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;

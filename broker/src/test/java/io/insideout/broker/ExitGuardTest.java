@@ -3,6 +3,7 @@ package io.insideout.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.insideout.runtime.log.ExitGuard;
 import java.util.ArrayList;
 import org.apache.kafka.common.utils.Exit;
 import org.junit.jupiter.api.AfterEach;

@@ -28,7 +28,7 @@ public final class Topics {
           "products",
           "SKU",
           Product.class,
-          Set.of("products"),
+          Set.of("products", "connect"),
           Set.of("details"),
           LATEST_PER_KEY,
           PARTITIONS);
@@ -37,7 +37,7 @@ public final class Topics {
           "stock",
           "SKU",
           Stock.class,
-          Set.of("inventory"),
+          Set.of("inventory", "connect"),
           Set.of("inventory"),
           LATEST_PER_KEY,
           PARTITIONS);

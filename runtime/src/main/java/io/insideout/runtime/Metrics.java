@@ -54,6 +54,13 @@ public final class Metrics {
           .labelNames("method", "status")
           .register(REGISTRY);
 
+  /// How much of the database's journal change data capture has not confirmed.
+  public static final Gauge SLOT_LAG =
+      Gauge.builder()
+          .name("insideout_database_slot_lag_bytes")
+          .help("Bytes of the database's journal that change data capture is behind.")
+          .register(REGISTRY);
+
   /// Callers who wait for a view to show something.
   public static final Gauge WAITING =
       Gauge.builder()

@@ -17,6 +17,12 @@ public interface Part extends AutoCloseable {
   /// What keeps a started part from doing its work at this moment, or nothing. Must not block.
   Optional<String> trouble();
 
+  /// Whether orders need it. One that they do not need starts behind the others, and its trouble is
+  /// told but does not make the system unready.
+  default boolean isVital() {
+    return true;
+  }
+
   /// Stops the part and frees what it holds. Closing twice, or before the start, does nothing.
   @Override
   void close();

@@ -21,6 +21,8 @@ import io.insideout.runtime.stream.WaitingRoom;
 /// @param emailFrom the address that e-mails come from
 /// @param webhooksToPrivate whether webhooks may lead to loopback and private addresses, true or
 ///   false; auto for where the HTTP door listens at loopback
+/// @param tablesInDatabase whether products and stock are kept in a database, from where they come
+///   into the log: then callers do not change them here
 public record ServiceSettings(
     int detailsGraceMillis,
     int paymentWithinMillis,
@@ -30,7 +32,8 @@ public record ServiceSettings(
     String paymentProvider,
     String smtpUrl,
     String emailFrom,
-    boolean webhooksToPrivate) {
+    boolean webhooksToPrivate,
+    boolean tablesInDatabase) {
   /// As the services run where nothing else is said.
   public static final ServiceSettings DEFAULTS =
       new ServiceSettings(
@@ -42,5 +45,6 @@ public record ServiceSettings(
           "simulated",
           "",
           "insideout@localhost",
-          true);
+          true,
+          false);
 }

@@ -26,7 +26,7 @@ public final class Services {
     return List.of(
         new OrdersService(
             Duration.ofMillis(settings.paymentWithinMillis()), settings.paymentClock()),
-        new InventoryService(),
+        new InventoryService(settings.tablesInDatabase()),
         new FraudService(),
         new DetailsService(Duration.ofMillis(settings.detailsGraceMillis())),
         new PaymentsService(settings.paymentProvider(), System.getenv()),
@@ -35,7 +35,7 @@ public final class Services {
             Duration.ofMillis(settings.reminderAfterMillis()),
             settings.smtpUrl(),
             settings.emailFrom()),
-        new ProductsService(),
+        new ProductsService(settings.tablesInDatabase()),
         new CustomersService(),
         new WebhooksService(settings.webhooksToPrivate(), System.getenv()));
   }

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 /// @param toValue makes the value out of key and body, or throws a [Problem]
 /// @param toJson shows a value
 /// @param applied who else must have applied a change before it is answered
+/// @param databaseTable the table of a database where the rows are kept, or null where they are
+///   kept here; then they are only read here
 public record TableResource<B, V extends SpecificRecord>(
     String path,
     String noun,
@@ -41,7 +43,22 @@ public record TableResource<B, V extends SpecificRecord>(
     Class<B> bodyType,
     BiFunction<String, B, V> toValue,
     Function<V, Map<String, Object>> toJson,
-    Applied applied) {
+    Applied applied,
+    @Nullable String databaseTable) {
+
+  /// A table that is kept here.
+  public TableResource(
+      String path,
+      String noun,
+      Topic<V> topic,
+      View<V> view,
+      Publisher publisher,
+      Class<B> bodyType,
+      BiFunction<String, B, V> toValue,
+      Function<V, Map<String, Object>> toJson,
+      Applied applied) {
+    this(path, noun, topic, view, publisher, bodyType, toValue, toJson, applied, null);
+  }
 
   /// Waits until whoever decides by the table has applied a change.
   public interface Applied {
@@ -76,6 +93,7 @@ public record TableResource<B, V extends SpecificRecord>(
 
   private Answer put(Request request) throws InterruptedException {
     request.allowQuery();
+    requireOurs();
     String key = key(request);
     V value = toValue.apply(key, request.body(bodyType));
     RecordMetadata written = publish(request, key, value);
@@ -87,6 +105,7 @@ public record TableResource<B, V extends SpecificRecord>(
 
   private Answer delete(Request request) throws InterruptedException {
     request.allowQuery();
+    requireOurs();
     String key = key(request);
     existing(key);
     RecordMetadata written = publish(request, key, null);
@@ -96,6 +115,14 @@ public record TableResource<B, V extends SpecificRecord>(
             202,
             Map.of("Location", location(key)),
             Map.of("log", coordinates(written.partition(), written.offset())));
+  }
+
+  private void requireOurs() {
+    if (databaseTable != null) {
+      throw Problem.conflict(
+          "the %s is kept in the database: change the table %s there, and it is seen here"
+              .formatted(noun, databaseTable));
+    }
   }
 
   private boolean visible(String key, RecordMetadata written) throws InterruptedException {

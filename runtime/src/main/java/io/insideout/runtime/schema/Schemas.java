@@ -6,14 +6,17 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
 import org.apache.kafka.common.serialization.Serde;
+import org.jspecify.annotations.Nullable;
 
 /// Where serdes come from: Avro values in the registry's wire format. Ids are asked for once and
 /// kept.
@@ -26,32 +29,49 @@ public final class Schemas {
   }
 
   private final Registry registry;
+  private final @Nullable URI url;
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
   private final Map<String, Integer> idBySubject = new ConcurrentHashMap<>();
+  private final Map<Registered, Integer> idByContent = new ConcurrentHashMap<>();
 
-  private Schemas(Registry registry) {
+  /// A schema under a subject that has several.
+  private record Registered(String subject, Schema schema) {}
+
+  /// A value whatever its type.
+  ///
+  /// @param schema that it was written with
+  /// @param value in Avro's generic classes
+  public record Datum(Schema schema, Object value) {}
+
+  private Schemas(Registry registry, @Nullable URI url) {
     this.registry = registry;
+    this.url = url;
   }
 
   /// Schemas kept by the registry at that address, which is asked once.
   public static Schemas at(URI registryUrl) {
-    return new Schemas(new RegistryClient(registryUrl));
+    return new Schemas(new RegistryClient(registryUrl), registryUrl);
   }
 
   /// Schemas kept by the registry at that address, which is asked again for a while where it does
   /// not answer: for parts that are to outlive a new start of the registry.
   public static Schemas at(URI registryUrl, Duration patience) {
-    return new Schemas(new PatientRegistry(new RegistryClient(registryUrl), patience));
+    return new Schemas(new PatientRegistry(new RegistryClient(registryUrl), patience), registryUrl);
   }
 
   /// Schemas kept by a registry of any kind.
   public static Schemas of(Registry registry) {
-    return new Schemas(registry);
+    return new Schemas(registry, null);
   }
 
   /// Schemas kept in this process alone, for topologies that run without a log.
   public static Schemas inMemory() {
-    return new Schemas(new InMemoryRegistry());
+    return new Schemas(new InMemoryRegistry(), null);
+  }
+
+  /// Where the registry is, if it is anywhere but in this process.
+  public Optional<URI> url() {
+    return Optional.ofNullable(url);
   }
 
   /// Registers the schemas of these topics.
@@ -89,6 +109,35 @@ public final class Schemas {
   ///   value
   public GenericRecord read(byte[] value) {
     return WireFormat.read(value, id -> new GenericDatumReader<>(schema(id)));
+  }
+
+  /// Reads a value whatever its type, together with the schema that it was written with.
+  ///
+  /// @throws org.apache.kafka.common.errors.SerializationException if the bytes are not such a
+  ///   value
+  public Datum readDatum(byte[] value) {
+    Schema[] written = new Schema[1];
+    Object read =
+        WireFormat.<Object>read(
+            value,
+            id -> {
+              written[0] = schema(id);
+              return new GenericDatumReader<>(written[0]);
+            });
+    return new Datum(written[0], read);
+  }
+
+  /// Writes a value whatever its type; its schema is registered under the subject, which may have
+  /// others.
+  ///
+  /// @throws Registry.IncompatibleSchema if the subject's earlier schemas and this do not fit
+  public byte[] write(String subject, Datum datum) {
+    int id =
+        idByContent.computeIfAbsent(
+            new Registered(subject, datum.schema()),
+            unknown -> registry.register(unknown.subject(), unknown.schema()));
+    byId.putIfAbsent(id, datum.schema());
+    return WireFormat.write(id, new GenericDatumWriter<>(datum.schema()), datum.value());
   }
 
   /// Ends all waiting for the registry, for good: whoever waits is told that it does not answer.

@@ -33,7 +33,7 @@ final class InventoryAssembly {
   /// @param shipped 0 where absent
   record StockBody(@Nullable Long onHand, @Nullable Long shipped) {}
 
-  static Assembled of(StreamsService service, Environment environment) {
+  static Assembled of(StreamsService service, Environment environment, boolean inDatabase) {
     View<Stock> stock =
         new View<>(
             STOCK,
@@ -60,7 +60,8 @@ final class InventoryAssembly {
                 StockBody.class,
                 InventoryAssembly::stock,
                 row -> show(row, reservations),
-                appliedBy(running))
+                appliedBy(running),
+                inDatabase ? "warehouse_stock" : null)
             .routes());
   }
 

@@ -24,6 +24,18 @@ public final class InventoryService implements StreamsService {
   /// The store of [OrderHold]s by order and partition of SKUs.
   static final String ORDER_HOLDS = "order-holds";
 
+  private final boolean inDatabase;
+
+  /// As it is where callers tell it what is in stock.
+  public InventoryService() {
+    this(false);
+  }
+
+  /// @param inDatabase whether stock is kept in a database, and callers only read it here
+  public InventoryService(boolean inDatabase) {
+    this.inDatabase = inDatabase;
+  }
+
   @Override
   public String name() {
     return "inventory";
@@ -59,6 +71,6 @@ public final class InventoryService implements StreamsService {
 
   @Override
   public Assembled assemble(Environment environment) {
-    return InventoryAssembly.of(this, environment);
+    return InventoryAssembly.of(this, environment, inDatabase);
   }
 }

@@ -35,6 +35,13 @@ public final class ProductsService implements Service {
       @Nullable String listPrice,
       @Nullable String floorPrice) {}
 
+  private final boolean inDatabase;
+
+  /// @param inDatabase whether products are kept in a database, and callers only read them here
+  public ProductsService(boolean inDatabase) {
+    this.inDatabase = inDatabase;
+  }
+
   @Override
   public String name() {
     return "products";
@@ -60,7 +67,8 @@ public final class ProductsService implements Service {
                 ProductBody.class,
                 ProductsService::product,
                 ProductsService::show,
-                Applied.BY_THE_VIEW)
+                Applied.BY_THE_VIEW,
+                inDatabase ? "product" : null)
             .routes());
   }
 

@@ -1,4 +1,4 @@
-package io.insideout.broker;
+package io.insideout.runtime.log;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -6,13 +6,19 @@ import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps Kafka from ending the process. Kafka's code calls `Exit.exit` and `Exit.halt`, which are
-/// the same for the whole JVM; from the first node on, and for good (a late thread of a closed node
-/// may call them too), they make a fatal fault of the node that the calling thread belongs to.
-final class ExitGuard {
-  // Threads inherit it, so every thread that a node's start leads to knows its node.
-  private static final InheritableThreadLocal<@Nullable Faults> OWNER =
+/// the same for the whole JVM; from the first owner on, and for good (a late thread of one that is
+/// closed may call them too), they make a fatal fault of whom the calling thread belongs to.
+public final class ExitGuard {
+  // Threads inherit it, so every thread that an owner's start leads to knows its owner.
+  private static final InheritableThreadLocal<@Nullable Owner> OWNER =
       new InheritableThreadLocal<>();
-  private static final Set<Faults> GUARDED = ConcurrentHashMap.newKeySet();
+  private static final Set<Owner> GUARDED = ConcurrentHashMap.newKeySet();
+
+  /// What of Kafka runs in this process, and is told when it cannot go on: a broker, a worker of
+  /// Connect.
+  public interface Owner {
+    void fatal(String message, @Nullable Throwable cause);
+  }
 
   static {
     Exit.setExitProcedure((status, message) -> prevent("exit", status, message));
@@ -21,16 +27,15 @@ final class ExitGuard {
 
   private ExitGuard() {}
 
-  /// From now on this thread, and the threads that it will make, belong to the node of these
-  /// faults.
-  static void guard(Faults faults) {
-    GUARDED.add(faults);
-    OWNER.set(faults);
+  /// From now on this thread, and the threads that it will make, belong to this owner.
+  public static void guard(Owner owner) {
+    GUARDED.add(owner);
+    OWNER.set(owner);
   }
 
-  /// The node has ended.
-  static void release(Faults faults) {
-    GUARDED.remove(faults);
+  /// The owner has ended.
+  public static void release(Owner owner) {
+    GUARDED.remove(owner);
   }
 
   private static void prevent(String how, int status, @Nullable String message) {
@@ -40,7 +45,7 @@ final class ExitGuard {
                 .formatted(how, status, message == null ? "" : " (" + message + ")"));
     var owner = OWNER.get();
     if (owner == null) {
-      GUARDED.forEach(faults -> faults.fatal("stopped by Kafka", prevented));
+      GUARDED.forEach(one -> one.fatal("stopped by Kafka", prevented));
     } else {
       owner.fatal("stopped by Kafka", prevented);
     }
@@ -48,7 +53,7 @@ final class ExitGuard {
   }
 
   /// Ends the thread that wanted to end the process: Kafka's code does not expect to go on after.
-  static final class PreventedExit extends Error {
+  public static final class PreventedExit extends Error {
     private static final long serialVersionUID = 1;
 
     PreventedExit(String message) {

@@ -1,0 +1,159 @@
+package io.insideout.connect;
+
+import io.insideout.connect.database.DatabaseAddress;
+import io.insideout.connect.database.EmbeddedDatabase;
+import io.insideout.connect.database.Preparation;
+import io.insideout.connect.worker.RunningConnect;
+import io.insideout.runtime.Part;
+import io.insideout.runtime.Pause;
+import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.delivery.Backoff;
+import io.insideout.runtime.log.LogClient;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The database, and Kafka Connect between it and the log. They start in the background, for orders
+/// can be placed without them; what is away is waited for, and what dies is started again.
+public final class ConnectPart implements Part {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectPart.class);
+
+  private final ConnectSettings settings;
+  private final LogClient log;
+  private final URI registry;
+  private final @Nullable EmbeddedDatabase embedded;
+  private final Supplier<DatabaseAddress> database;
+  private volatile Optional<String> trouble = Optional.of("is starting");
+  private volatile @Nullable RunningConnect connect;
+  private @Nullable Thread thread;
+
+  /// @param directory where an embedded database is kept
+  /// @param registry the schema registry's address
+  /// @throws StartFailure if the setting `database` is not one
+  public ConnectPart(ConnectSettings settings, Path directory, LogClient log, URI registry) {
+    this.settings = settings;
+    this.log = log;
+    this.registry = registry;
+    if (settings.database().equals(ConnectSettings.EMBEDDED)) {
+      EmbeddedDatabase beside = new EmbeddedDatabase(directory, settings.databasePort());
+      embedded = beside;
+      database = beside::address;
+    } else {
+      DatabaseAddress elsewhere = DatabaseAddress.parse(settings.database());
+      embedded = null;
+      database = () -> elsewhere;
+    }
+  }
+
+  @Override
+  public String name() {
+    return "connect";
+  }
+
+  /// Orders are taken without it.
+  @Override
+  public boolean isVital() {
+    return false;
+  }
+
+  /// Returns at once: what starts here may take as long as it takes.
+  @Override
+  public synchronized void start() {
+    thread = Thread.ofPlatform().name("connect").daemon().start(this::run);
+  }
+
+  private void run() {
+    try {
+      step("database", this::startDatabase);
+      step("tables", () -> Preparation.of(database.get()));
+      step("worker", this::startConnect);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// Something that may fail for a while.
+  private interface Step {
+    void take() throws InterruptedException, SQLException;
+  }
+
+  /// Until it is done, however often it takes.
+  private void step(String what, Step step) throws InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        step.take();
+        return;
+      } catch (SQLException | RuntimeException e) {
+        String why = String.valueOf(e.getMessage());
+        if (!trouble.equals(Optional.of(why))) {
+          LOG.warn("the {} of connect cannot be started, and it is tried again: {}", what, why, e);
+        }
+        trouble = Optional.of(why);
+        Pause.atMost(Backoff.PATIENT.after(attempt));
+      }
+    }
+  }
+
+  private void startDatabase() throws InterruptedException {
+    EmbeddedDatabase beside = embedded;
+    if (beside != null) {
+      beside.start();
+    }
+  }
+
+  private void startConnect() {
+    RunningConnect running = new RunningConnect(database, log, registry, settings);
+    connect = running;
+    running.start();
+    trouble = Optional.empty();
+  }
+
+  /// Where the database is, if it is known by now.
+  public Optional<DatabaseAddress> database() {
+    try {
+      return Optional.of(database.get());
+    } catch (IllegalStateException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Where Connect's REST API is, if it runs by now.
+  public Optional<URI> url() {
+    return Optional.ofNullable(connect).flatMap(RunningConnect::url);
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    RunningConnect running = connect;
+    return trouble
+        .or(() -> embedded == null ? Optional.empty() : embedded.trouble())
+        .or(() -> running == null ? Optional.empty() : running.trouble());
+  }
+
+  @Override
+  public synchronized void close() {
+    Thread starting = thread;
+    thread = null;
+    if (starting != null) {
+      starting.interrupt();
+      try {
+        starting.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    RunningConnect running = connect;
+    connect = null;
+    if (running != null) {
+      running.close();
+    }
+    if (embedded != null) {
+      embedded.close();
+    }
+  }
+}

@@ -108,7 +108,7 @@ class KillDuringReplayTest {
     Outcome ofReplay(JsonNode run, Path file) throws InterruptedException {
       LogClient log = LogClient.at(run.get("bootstrapServers").asText());
       Schemas schemas = Schemas.at(URI.create(run.get("registry").asText()));
-      try (Replay replay = new Replay(RetailFile.survey(file), log, schemas)) {
+      try (Replay replay = new Replay(RetailFile.survey(file), log, schemas, null)) {
         replay.writeReferenceData(BigDecimal.ONE);
         return replay.run(
             new Pace(30_000),

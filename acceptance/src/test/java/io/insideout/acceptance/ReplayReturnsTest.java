@@ -40,7 +40,7 @@ class ReplayReturnsTest {
     boolean balanced;
     try (TestSystem system =
             TestSystem.start(directory.resolve("data"), Map.of("auto-ship", "true"));
-        Replay replay = new Replay(file, system.log(), system.schemas())) {
+        Replay replay = new Replay(file, system.log(), system.schemas(), null)) {
       replay.writeReferenceData(BigDecimal.ONE);
       system.http().put("/api/stock/RR-GOLD", "{\"onHand\": 10}").expect(200);
       Outcome outcome = replay.run(Pace.AS_FAST_AS_POSSIBLE, true, (_, _) -> {});

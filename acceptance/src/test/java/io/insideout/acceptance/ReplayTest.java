@@ -54,7 +54,8 @@ class ReplayTest {
 
   private Outcome replay(String lines) throws Exception {
     Path file = Files.writeString(directory.resolve("shop.csv"), HEAD + lines);
-    try (Replay replay = new Replay(RetailFile.survey(file), system.log(), system.schemas())) {
+    try (Replay replay =
+        new Replay(RetailFile.survey(file), system.log(), system.schemas(), null)) {
       replay.writeReferenceData(BigDecimal.TEN);
       return replay.run(Pace.AS_FAST_AS_POSSIBLE, false, (_, _) -> {});
     }

@@ -69,7 +69,12 @@ final class DemoCommand implements Callable<Integer> {
               RetailFile.bundledWeek(),
               inside.log(),
               inside.schemas(),
-              new ReplayCommand.Wish(new Pace(speed), stockFactor, false, false),
+              new ReplayCommand.Wish(
+                  new Pace(speed),
+                  stockFactor,
+                  false,
+                  false,
+                  DatabaseLookup.of(running.runFile().http())),
               out);
       out.println();
       out.println("Proving it from the log ...");

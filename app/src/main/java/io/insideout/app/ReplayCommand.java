@@ -4,6 +4,7 @@ import io.insideout.app.replay.Outcome;
 import io.insideout.app.replay.Pace;
 import io.insideout.app.replay.Replay;
 import io.insideout.app.replay.ReplayText;
+import io.insideout.connect.database.DatabaseAddress;
 import io.insideout.retail.RetailFile;
 import io.insideout.retail.RetailFileException;
 import io.insideout.runtime.StartFailure;
@@ -15,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
@@ -96,7 +98,11 @@ final class ReplayCommand implements Callable<Integer> {
     Schemas schemas = options.schemas();
     RetailFile read = read(file);
     Pace pace = speed.asFastAsPossible ? Pace.AS_FAST_AS_POSSIBLE : new Pace(speed.speed);
-    return run(read, log, schemas, new Wish(pace, stockFactor, returns, json), out) ? 0 : 1;
+    Optional<DatabaseAddress> database =
+        options.byAddress() ? Optional.empty() : DatabaseLookup.of(options.running().http());
+    return run(read, log, schemas, new Wish(pace, stockFactor, returns, json, database), out)
+        ? 0
+        : 1;
   }
 
   private static RetailFile read(Path file) {
@@ -108,7 +114,14 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   /// How a file is to be replayed.
-  record Wish(Pace pace, BigDecimal stockFactor, boolean returns, boolean json) {}
+  ///
+  /// @param database where products and stock are kept, if that is not the log
+  record Wish(
+      Pace pace,
+      BigDecimal stockFactor,
+      boolean returns,
+      boolean json,
+      Optional<DatabaseAddress> database) {}
 
   /// @return whether the log holds what the file holds
   static boolean run(RetailFile file, LogClient log, Schemas schemas, Wish wish, PrintWriter out)
@@ -132,7 +145,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static Outcome replay(
       RetailFile file, LogClient log, Schemas schemas, Wish wish, PrintWriter out)
       throws InterruptedException {
-    try (Replay replay = new Replay(file, log, schemas);
+    try (Replay replay = new Replay(file, log, schemas, wish.database().orElse(null));
         ProgressLine progress =
             new ProgressLine(file.summary().total().orders().invoices(), wish.json())) {
       if (replay.before() > 0 && !wish.json()) {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,7 +91,8 @@ final class TrainCommand implements Callable<Integer> {
             RetailFile.bundledWeek(),
             inside.log(),
             inside.schemas(),
-            new ReplayCommand.Wish(Pace.AS_FAST_AS_POSSIBLE, BigDecimal.ONE, false, false),
+            new ReplayCommand.Wish(
+                Pace.AS_FAST_AS_POSSIBLE, BigDecimal.ONE, false, false, Optional.empty()),
             out);
     BenchCatalogue.write(inside.log(), inside.schemas());
     Callers.Result placed =

@@ -1,17 +1,14 @@
 package io.insideout.app.replay;
 
 import io.insideout.catalog.Customer;
-import io.insideout.catalog.Product;
-import io.insideout.catalog.Stock;
-import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
+import io.insideout.connect.database.DatabaseAddress;
 import io.insideout.retail.Invoice;
 import io.insideout.retail.Invoices;
 import io.insideout.retail.RetailFile;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
-import io.insideout.runtime.log.Traceparent;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.services.orders.OrderImport;
 import io.insideout.verify.Quiescence;
@@ -20,10 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /// One replay of a file. The log tells which orders of the file it has already, so a replay that
@@ -44,6 +39,8 @@ public final class Replay implements AutoCloseable {
 
   private final RetailFile file;
   private final LogClient log;
+  private final Schemas schemas;
+  private final @Nullable DatabaseAddress database;
   private final Publisher publisher;
   private final OrderWatch watch;
   private final FileReturns returns = new FileReturns();
@@ -51,10 +48,14 @@ public final class Replay implements AutoCloseable {
   private final FileOrders orders;
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
+  /// @param database where products and stock are kept, or null where that is the log
   /// @throws StartFailure if the log has an order of the file with another content
-  public Replay(RetailFile file, LogClient log, Schemas schemas) {
+  public Replay(
+      RetailFile file, LogClient log, Schemas schemas, @Nullable DatabaseAddress database) {
     this.file = file;
     this.log = log;
+    this.schemas = schemas;
+    this.database = database;
     this.orders = FileOrders.of(file, CommandsInLog.fingerprints(log, schemas, PREFIX));
     this.publisher = new Publisher(log, schemas, "replay");
     this.watch = new OrderWatch(log, schemas, orders.ids());
@@ -65,34 +66,23 @@ public final class Replay implements AutoCloseable {
     return orders.inLog().size();
   }
 
-  /// Writes products, customers and stock, and returns when inventory has taken the stock up.
+  /// Writes products, customers and stock, where each is kept, and returns when inventory has taken
+  /// the stock up.
   ///
   /// @param stockFactor how much of what all orders need is in stock: 1 is just enough
   public void writeReferenceData(BigDecimal stockFactor) throws InterruptedException {
     long beforeAll = firstOrderMillis() - Duration.ofDays(1).toMillis();
+    TopicsData topics = new TopicsData(publisher);
     List<CompletableFuture<?>> written = new ArrayList<>();
-    for (Product product : file.products()) {
-      written.add(write(Topics.PRODUCTS, product.getSku(), product, beforeAll));
-    }
     for (Customer customer : file.customers()) {
-      written.add(write(Topics.CUSTOMERS, customer.getCustomerId(), customer, beforeAll));
+      written.add(topics.write(Topics.CUSTOMERS, customer.getCustomerId(), customer, beforeAll));
     }
-    for (Stock stock : file.stock(stockFactor)) {
-      written.add(write(Topics.STOCK, stock.getSku(), stock, beforeAll));
-    }
-    try {
-      CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      throw new StartFailure("The log does not take the file's reference data: " + e.getCause(), e);
-    }
+    (database == null ? topics : new DatabaseData(database, log, schemas))
+        .put(file.products(), file.stock(stockFactor), beforeAll);
+    TopicsData.await(written);
     var _ =
         new Quiescence(log, List.of("inventory"), List.of(Topics.STOCK.name()))
             .await(REFERENCE_WITHIN, Duration.ZERO);
-  }
-
-  private <V extends SpecificRecord> CompletableFuture<?> write(
-      Topic<V> topic, String key, V value, long timestampMillis) {
-    return publisher.publish(topic, key, value, timestampMillis, Traceparent.random());
   }
 
   private long firstOrderMillis() {

@@ -3,6 +3,7 @@ package io.insideout.connect;
 import io.insideout.connect.database.DatabaseAddress;
 import io.insideout.connect.database.EmbeddedDatabase;
 import io.insideout.connect.database.Preparation;
+import io.insideout.connect.worker.Connectors;
 import io.insideout.connect.worker.RunningConnect;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Pause;
@@ -12,8 +13,13 @@ import io.insideout.runtime.log.LogClient;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -106,11 +112,25 @@ public final class ConnectPart implements Part {
     }
   }
 
-  private void startConnect() {
+  private void startConnect() throws InterruptedException {
+    requireDeadLetters();
     RunningConnect running = new RunningConnect(database, log, registry, settings);
     connect = running;
     running.start();
     trouble = Optional.empty();
+  }
+
+  /// The sinks would each make it, and complain that it is not there.
+  private void requireDeadLetters() throws InterruptedException {
+    try (Admin admin = log.admin()) {
+      NewTopic topic = new NewTopic(Connectors.DEAD_LETTERS, Optional.of(1), Optional.empty());
+      admin.createTopics(List.of(topic)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new StartFailure(
+            "The topic %s cannot be made: %s".formatted(Connectors.DEAD_LETTERS, e.getCause()), e);
+      }
+    }
   }
 
   /// Where the database is, if it is known by now.

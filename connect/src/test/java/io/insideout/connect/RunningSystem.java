@@ -6,16 +6,13 @@ import io.insideout.broker.EmbeddedBroker;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.connect.database.DatabaseAddress;
+import io.insideout.connect.database.Sql;
 import io.insideout.registry.SchemaRegistry;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -66,30 +63,13 @@ final class RunningSystem implements AutoCloseable {
     return this;
   }
 
-  void sql(String statement) {
-    try (Connection connection = address().connect();
-        Statement saying = connection.createStatement()) {
-      saying.execute(statement);
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  String ask(String question) {
-    try (Connection connection = address().connect();
-        Statement asking = connection.createStatement();
-        ResultSet answer = asking.executeQuery(question)) {
-      StringBuilder all = new StringBuilder();
-      while (answer.next()) {
-        for (int i = 1; i <= answer.getMetaData().getColumnCount(); i++) {
-          all.append(i == 1 ? "" : "|").append(answer.getString(i));
-        }
-        all.append('\n');
-      }
-      return all.toString().strip();
-    } catch (SQLException e) {
-      throw new AssertionError(e);
-    }
+  /// A person at the database, once it has its tables.
+  Sql person() {
+    Sql person = new Sql(address());
+    eventually(
+        "the tables are there",
+        () -> person.ask("select to_regclass('shipments_view') is not null").equals("t"));
+    return person;
   }
 
   DatabaseAddress address() {

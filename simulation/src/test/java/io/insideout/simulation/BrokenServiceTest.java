@@ -96,8 +96,8 @@ class BrokenServiceTest {
   private static OrderValidation answer(boolean passes, String orderId) {
     return passes
         ? new OrderValidation(
-            orderId, Check.DETAILS, List.of("order"), Outcome.PASS, null, List.of())
+            orderId, Check.DETAILS, List.of("order"), Outcome.PASS, null, List.of(), List.of())
         : new OrderValidation(
-            orderId, Check.DETAILS, List.of("order"), Outcome.FAIL, "a whim", List.of());
+            orderId, Check.DETAILS, List.of("order"), Outcome.FAIL, "a whim", List.of(), List.of());
   }
 }

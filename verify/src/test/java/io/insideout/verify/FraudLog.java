@@ -124,7 +124,8 @@ final class FraudLog {
             List.of("card"),
             reason == null ? Outcome.PASS : Outcome.FAIL,
             reason,
-            said),
+            said,
+            List.of()),
         at);
     return this;
   }

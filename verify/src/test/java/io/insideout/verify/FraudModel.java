@@ -55,7 +55,8 @@ final class FraudModel {
         List.of(part),
         failed ? Outcome.FAIL : Outcome.PASS,
         failed ? reason(rule, figure, card, millis) : null,
-        List.of(said));
+        List.of(said),
+        List.of());
   }
 
   private static String reason(FraudRule rule, long figure, boolean card, long millis) {

@@ -224,7 +224,7 @@ final class History {
     write(
         Topics.STOCK_RESERVATIONS,
         sku,
-        new StockReservation(sku, orderId, change, quantity, after, onHand.get(sku)),
+        new StockReservation(sku, orderId, change, quantity, after, onHand.get(sku), 0L),
         cause);
   }
 
@@ -238,6 +238,7 @@ final class History {
             covers,
             passed ? Outcome.PASS : Outcome.FAIL,
             passed ? null : "no",
+            List.of(),
             List.of()),
         cause);
   }

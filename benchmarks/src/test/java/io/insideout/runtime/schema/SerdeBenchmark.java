@@ -55,7 +55,7 @@ public class SerdeBenchmark extends Benchmarked {
   @SuppressWarnings("NullAway")
   private static OrderValidation passed() {
     return new OrderValidation(
-        SampleOrder.ID, Check.FRAUD, List.of("customer"), Outcome.PASS, null, List.of());
+        SampleOrder.ID, Check.FRAUD, List.of("customer"), Outcome.PASS, null, List.of(), List.of());
   }
 
   private record Bytes<V extends SpecificRecord>(

@@ -57,6 +57,7 @@ public class LifecycleBenchmark extends Benchmarked {
   // Avro's classes are not annotated: what passes has no reason.
   @SuppressWarnings("NullAway")
   private OrderValidation passed(Check check, List<String> covers) {
-    return new OrderValidation(command.getOrderId(), check, covers, Outcome.PASS, null, List.of());
+    return new OrderValidation(
+        command.getOrderId(), check, covers, Outcome.PASS, null, List.of(), List.of());
   }
 }

@@ -82,6 +82,7 @@ final class DetailsProcessor implements Processor<String, Order, String, OrderVa
             List.of("order"),
             outcome,
             reason,
+            List.of(),
             List.of());
     requireNonNull(context).forward(record.withValue(answer));
   }

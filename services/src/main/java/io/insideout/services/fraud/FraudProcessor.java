@@ -88,14 +88,15 @@ final class FraudProcessor implements Processor<String, SubjectOrder, String, Or
     List<Figure> breaches =
         assessed.values().stream().flatMap(now -> now.breaches().stream()).toList();
     return breaches.isEmpty()
-        ? new OrderValidation(orderId, Check.FRAUD, covers, Outcome.PASS, null, restsOn)
+        ? new OrderValidation(orderId, Check.FRAUD, covers, Outcome.PASS, null, restsOn, List.of())
         : new OrderValidation(
             orderId,
             Check.FRAUD,
             covers,
             Outcome.FAIL,
             breaches.stream().map(Figure::text).collect(Collectors.joining("; ")),
-            restsOn);
+            restsOn,
+            List.of());
   }
 
   private static FraudAssessment restsOn(Subject subject, Assessed assessed, long rulesOffset) {

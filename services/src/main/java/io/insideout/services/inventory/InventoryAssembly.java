@@ -93,11 +93,15 @@ final class InventoryAssembly {
 
   private static Map<String, Object> show(Stock stock, View<StockReservation> reservations) {
     Seen<StockReservation> newest = reservations.get(stock.getSku());
+    long reserved = newest == null ? 0 : newest.value().getReservedAfter();
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("sku", stock.getSku());
     shown.put("onHand", stock.getOnHand());
     shown.put("shipped", stock.getShipped());
-    shown.put("reserved", newest == null ? 0 : newest.value().getReservedAfter());
+    shown.put("reserved", reserved);
+    shown.put(
+        "available",
+        Ledger.available(new StockLevel(stock.getOnHand(), stock.getShipped(), reserved)));
     return shown;
   }
 }

@@ -17,10 +17,24 @@ import java.util.stream.Collectors;
 final class Ledger {
   private Ledger() {}
 
-  /// How many units of a SKU can still be promised. This is the one place that says so. What the
-  /// warehouse says may be less than what is reserved, or nonsense: then there are none.
+  /// How many units of a SKU can still be promised. This is the one place that says so. What leaves
+  /// goes from on hand to shipped and stays reserved, so it is only their sum that counts: either
+  /// of them may be below zero. What there is may be less than what is reserved, or nonsense: then
+  /// nothing can be promised.
   static long available(StockLevel level) {
-    return Math.max(0, Math.max(0, level.getOnHand()) - level.getReserved());
+    long units = units(level.getOnHand(), level.getShipped());
+    return units <= level.getReserved() ? 0 : units - level.getReserved();
+  }
+
+  /// What is reserved has to fit into 64 bits as well, so at the end of the scale a sum stays
+  /// there.
+  private static long units(long onHand, long shipped) {
+    long sum = onHand + shipped;
+    boolean isBeyond = onHand < 0 == shipped < 0 && onHand < 0 != sum < 0;
+    if (!isBeyond) {
+      return sum;
+    }
+    return onHand < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
   }
 
   /// Reserves all of these needs or none.
@@ -31,12 +45,14 @@ final class Ledger {
     for (StockNeed need : needs) {
       StockLevel level = levels.apply(need.getSku());
       if (need.getQuantity() < 1 || need.getQuantity() > available(level)) {
-        shortages.add(new Shortage(need.getSku(), available(level), need.getQuantity()));
+        shortages.add(new Shortage(need.getSku(), level, need.getQuantity()));
       } else {
         entries.add(entry(orderId, ReservationChange.RESERVED, need, level, need.getQuantity()));
       }
     }
-    return shortages.isEmpty() ? new Reserved(entries) : new Declined(Shortage.reason(shortages));
+    return shortages.isEmpty()
+        ? new Reserved(entries)
+        : new Declined(Shortage.reason(shortages), Shortage.named(shortages));
   }
 
   /// Gives back all that is held.
@@ -100,6 +116,7 @@ final class Ledger {
         change,
         need.getQuantity(),
         level.getReserved() + reserved,
-        level.getOnHand());
+        level.getOnHand(),
+        level.getShipped());
   }
 }

@@ -1,6 +1,7 @@
 package io.insideout.services.inventory;
 
 import io.insideout.catalog.StockReservation;
+import io.insideout.catalog.StockShortage;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 sealed interface Reservation {
   record Reserved(List<StockReservation> entries) implements Reservation {}
 
-  record Declined(String reason) implements Reservation {}
+  /// @param shortages what the reason rests on; empty where the order had ended
+  record Declined(String reason, List<StockShortage> shortages) implements Reservation {}
 
   record Released(List<StockReservation> entries) implements Reservation {}
 
@@ -55,7 +57,7 @@ sealed interface Reservation {
           };
       case ENDED ->
           switch (action) {
-            case RESERVE -> new Declined("the order is already ended");
+            case RESERVE -> new Declined("the order is already ended", List.of());
             case RELEASE, RETURN -> new AlreadyDecided();
           };
       case DECLINED, RELEASED -> new AlreadyDecided();

@@ -4,6 +4,7 @@ import io.insideout.catalog.Check;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
 import io.insideout.catalog.StockReservation;
+import io.insideout.catalog.StockShortage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,11 +50,11 @@ final class ReservationProcessor
         holds.put(
             holdKey, new OrderHold(HoldStatus.RESERVED, request.value().getNeeds(), List.of()));
         entries.forEach(entry -> append(request, entry));
-        answer(request, Outcome.PASS, null);
+        answer(request, Outcome.PASS, null, List.of());
       }
-      case Reservation.Declined(var reason) -> {
+      case Reservation.Declined(var reason, var shortages) -> {
         holds.put(holdKey, new OrderHold(HoldStatus.DECLINED, List.of(), List.of()));
-        answer(request, Outcome.FAIL, reason);
+        answer(request, Outcome.FAIL, reason, shortages);
       }
       case Reservation.Released(var entries) -> {
         holds.put(holdKey, new OrderHold(HoldStatus.RELEASED, List.of(), List.of()));
@@ -85,10 +86,14 @@ final class ReservationProcessor
 
   @SuppressWarnings("NullAway") // Avro's classes are not annotated: a PASS has no reason
   private void answer(
-      Record<String, StockRequest> request, Outcome outcome, @Nullable String reason) {
+      Record<String, StockRequest> request,
+      Outcome outcome,
+      @Nullable String reason,
+      List<StockShortage> shortages) {
     List<String> skus = request.value().getNeeds().stream().map(StockNeed::getSku).toList();
     context.forward(
         request.withValue(
-            new OrderValidation(request.key(), Check.INVENTORY, skus, outcome, reason, List.of())));
+            new OrderValidation(
+                request.key(), Check.INVENTORY, skus, outcome, reason, List.of(), shortages)));
   }
 }

@@ -1,13 +1,14 @@
 package io.insideout.services.inventory;
 
+import io.insideout.catalog.StockShortage;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /// A SKU of which there is not what an order needs.
 ///
-/// @param available units that can be promised, 0 or more
+/// @param level what the decision was made with
 /// @param needed units that the order asks for
-record Shortage(String sku, long available, long needed) {
+record Shortage(String sku, StockLevel level, long needed) {
   private static final int NAMED_LIMIT = 10;
   private static final int SKU_LIMIT = 40;
 
@@ -20,8 +21,19 @@ record Shortage(String sku, long available, long needed) {
     return others > 0 ? named + "; and " + others + " more" : named;
   }
 
+  /// What the reason rests on: the same SKUs, no more, for a single one that is short is enough to
+  /// refuse all.
+  static List<StockShortage> named(List<Shortage> shortages) {
+    return shortages.stream().limit(NAMED_LIMIT).map(Shortage::figures).toList();
+  }
+
   private String text() {
     String name = sku.length() > SKU_LIMIT ? sku.substring(0, SKU_LIMIT) + "…" : sku;
-    return "%s has %d available, needs %d".formatted(name, available, needed);
+    return "%s has %d available, needs %d".formatted(name, Ledger.available(level), needed);
+  }
+
+  private StockShortage figures() {
+    return new StockShortage(
+        sku, level.getOnHand(), level.getShipped(), level.getReserved(), needed);
   }
 }

@@ -106,6 +106,7 @@ class DetailsServiceTest {
                 List.of("order"),
                 FAIL,
                 "customer 'c-1' is not known; line 1: SKU '85123A' is not known",
+                List.of(),
                 List.of()));
     harness.advance(Duration.ofMinutes(1));
     assertThat(answers()).hasSize(1);

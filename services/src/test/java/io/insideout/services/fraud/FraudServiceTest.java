@@ -80,6 +80,7 @@ class FraudServiceTest {
                 of("o-3", "customer").getCovers(),
                 FAIL,
                 "rule hourly: 100.01 in the 1 h from 2010-12-01T12:00:00Z, limit 100.00",
+                List.of(),
                 List.of()));
   }
 

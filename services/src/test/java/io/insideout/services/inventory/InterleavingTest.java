@@ -14,6 +14,7 @@ import io.insideout.catalog.Outcome;
 import io.insideout.catalog.ReservationChange;
 import io.insideout.catalog.Stock;
 import io.insideout.catalog.StockReservation;
+import io.insideout.catalog.StockShortage;
 import io.insideout.testkit.OrderFixture;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,6 +28,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,7 +55,8 @@ class InterleavingTest {
   private sealed interface Event {
     record Request(Order order, StockRequest request) implements Event {}
 
-    record StockRow(String sku, long onHand, boolean deleted) implements Event {}
+    /// @param row null where it is deleted
+    record StockRow(String sku, @Nullable Stock row) implements Event {}
   }
 
   @ParameterizedTest(name = "seed {0}")
@@ -71,19 +74,20 @@ class InterleavingTest {
   }
 
   private void change(Event.StockRow row) {
-    partitions
-        .get(partitionOf(row.sku()))
-        .receive(row.sku(), row.deleted() ? null : new Stock(row.sku(), row.onHand(), 0L));
-    ledger.stock(row.sku(), row.deleted() ? 0 : row.onHand());
+    Stock stock = row.row();
+    partitions.get(partitionOf(row.sku())).receive(row.sku(), stock);
+    ledger.stock(
+        row.sku(),
+        stock == null
+            ? LedgerModel.Row.NONE
+            : new LedgerModel.Row(stock.getOnHand(), stock.getShipped()));
   }
 
   private void deliver(Order order, StockRequest request) {
     String orderId = order.getOrderId();
     Map<String, Long> needs = needsAt(order, request.getPartition());
     String there = orderId + " at " + request.getPartition();
-    boolean enough =
-        needs.entrySet().stream()
-            .allMatch(need -> need.getValue() > 0 && need.getValue() <= ledger.free(need.getKey()));
+    List<StockShortage> shortages = shortages(needs);
     List<SpecificRecord> forwarded =
         partitions.get(request.getPartition()).receive(orderId, request);
     List<OrderValidation> answers = only(OrderValidation.class, forwarded);
@@ -93,13 +97,16 @@ class InterleavingTest {
     switch (request.getAction()) {
       case RESERVE -> {
         if (asked.add(there)) {
-          boolean passes = enough && !ended.contains(there);
+          boolean passes = shortages.isEmpty() && !ended.contains(there);
           assertThat(answers).as("answers to %s", there).hasSize(1);
           assertThat(answers.getFirst().getOutcome())
               .as("answer to %s: %s", there, answers)
               .isEqualTo(passes ? Outcome.PASS : Outcome.FAIL);
           assertThat(answers.getFirst().getCovers())
               .containsExactlyInAnyOrderElementsOf(needs.keySet());
+          assertThat(answers.getFirst().getShortages())
+              .as("what the answer to %s rests on", there)
+              .containsExactlyInAnyOrderElementsOf(ended.contains(there) ? List.of() : shortages);
           assertEntries(entries, ReservationChange.RESERVED, passes ? needs : Map.of());
           if (passes) {
             holding.add(there);
@@ -117,6 +124,20 @@ class InterleavingTest {
       // Only what has left comes back, and then nothing is released: ReturnedStockTest.
       case RETURN -> throw new IllegalStateException("nothing comes back here");
     }
+  }
+
+  private List<StockShortage> shortages(Map<String, Long> needs) {
+    return needs.entrySet().stream()
+        .filter(need -> need.getValue() < 1 || need.getValue() > ledger.free(need.getKey()))
+        .map(
+            need ->
+                new StockShortage(
+                    need.getKey(),
+                    ledger.row(need.getKey()).onHand(),
+                    ledger.row(need.getKey()).shipped(),
+                    ledger.reserved(need.getKey()),
+                    need.getValue()))
+        .toList();
   }
 
   private static void assertEntries(
@@ -140,9 +161,9 @@ class InterleavingTest {
           .forEach(
               (sku, level) -> {
                 assertThat(partitionOf(sku)).isEqualTo(here);
-                assertThat(level.getOnHand())
-                    .as("on hand of %s", sku)
-                    .isEqualTo(ledger.onHand(sku));
+                assertThat(new LedgerModel.Row(level.getOnHand(), level.getShipped()))
+                    .as("the row of %s", sku)
+                    .isEqualTo(ledger.row(sku));
                 assertThat(level.getReserved()).as("reserved of %s", sku).isNotNegative();
                 stored.put(sku, level.getReserved());
               });
@@ -186,9 +207,10 @@ class InterleavingTest {
       }
     }
     for (int n = 0; n < STOCK_CHANGES; n++) {
-      events.add(
-          new Event.StockRow(
-              skus.get(random.nextInt(skus.size())), random.nextInt(40), random.nextInt(8) == 0));
+      String sku = skus.get(random.nextInt(skus.size()));
+      long shipped = random.nextBoolean() ? 0 : random.nextInt(12);
+      Stock row = new Stock(sku, random.nextInt(46) - 6L - shipped, shipped);
+      events.add(new Event.StockRow(sku, random.nextInt(8) == 0 ? null : row));
     }
     Collections.shuffle(events, random);
     return random.nextBoolean() ? events : eachOrderInSequence(events);

@@ -12,17 +12,26 @@ import java.util.Set;
 /// The ledger of reservations folded by itself, with the laws of stock held against every entry. It
 /// knows the entries and the stock alone, not the code that wrote them.
 final class LedgerModel {
-  private final Map<String, Long> onHand = new HashMap<>();
+  /// What the warehouse says of a SKU.
+  record Row(long onHand, long shipped) {
+    static final Row NONE = new Row(0, 0);
+
+    long units() {
+      return onHand + shipped;
+    }
+  }
+
+  private final Map<String, Row> rows = new HashMap<>();
   private final Map<String, Long> reserved = new HashMap<>();
   private final Map<String, Long> reservedByOrder = new HashMap<>();
   private final Set<String> releasedByOrder = new HashSet<>();
 
-  void stock(String sku, long units) {
-    onHand.put(sku, units);
+  void stock(String sku, Row row) {
+    rows.put(sku, row);
   }
 
-  long onHand(String sku) {
-    return onHand.getOrDefault(sku, 0L);
+  Row row(String sku) {
+    return rows.getOrDefault(sku, Row.NONE);
   }
 
   long reserved(String sku) {
@@ -30,7 +39,7 @@ final class LedgerModel {
   }
 
   long free(String sku) {
-    return onHand(sku) - reserved(sku);
+    return row(sku).units() - reserved(sku);
   }
 
   Map<String, Long> reserved() {
@@ -41,7 +50,9 @@ final class LedgerModel {
     String sku = entry.getSku();
     String line = entry.getOrderId() + " " + sku;
     assertThat(entry.getQuantity()).as("units of %s", entry).isPositive();
-    assertThat(entry.getOnHand()).as("on hand at %s", entry).isEqualTo(onHand(sku));
+    assertThat(new Row(entry.getOnHand(), entry.getShipped()))
+        .as("the row at %s", entry)
+        .isEqualTo(row(sku));
     long change =
         switch (entry.getChange()) {
           case RESERVED -> entry.getQuantity();
@@ -54,7 +65,7 @@ final class LedgerModel {
     if (entry.getChange() == ReservationChange.RESERVED) {
       assertThat(entry.getReservedAfter())
           .as("oversold: %s", entry)
-          .isLessThanOrEqualTo(onHand(sku));
+          .isLessThanOrEqualTo(row(sku).units());
       assertThat(reservedByOrder.put(line, entry.getQuantity()))
           .as("reserved twice: %s", entry)
           .isNull();

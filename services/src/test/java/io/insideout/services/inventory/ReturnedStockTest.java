@@ -26,7 +26,7 @@ class ReturnedStockTest {
 
   private void reserved(long units) {
     partition.receive("TEA", new Stock("TEA", 10L, 0L));
-    ledger.stock("TEA", 10);
+    ledger.stock("TEA", new LedgerModel.Row(10, 0));
     ask(RESERVE, units);
   }
 

@@ -109,7 +109,8 @@ class ExpiryTest {
     world.send(
         Topics.ORDER_VALIDATIONS,
         orderId,
-        new OrderValidation(orderId, check, List.of(part), Outcome.PASS, null, List.of()),
+        new OrderValidation(
+            orderId, check, List.of(part), Outcome.PASS, null, List.of(), List.of()),
         at);
   }
 

@@ -41,11 +41,13 @@ final class LifeEvents {
 
   @SuppressWarnings("NullAway") // the schema lets the reason be null, Avro's class does not say so
   private static OrderValidation pass(Check check, String... parts) {
-    return new OrderValidation("o-1", check, List.of(parts), Outcome.PASS, null, List.of());
+    return new OrderValidation(
+        "o-1", check, List.of(parts), Outcome.PASS, null, List.of(), List.of());
   }
 
   static OrderValidation fail() {
-    return new OrderValidation("o-1", Check.FRAUD, List.of("card"), Outcome.FAIL, "no", List.of());
+    return new OrderValidation(
+        "o-1", Check.FRAUD, List.of("card"), Outcome.FAIL, "no", List.of(), List.of());
   }
 
   static Payment payment(PaymentState state) {

@@ -177,10 +177,12 @@ class LifecycleTest {
 
   @SuppressWarnings("NullAway") // the schema lets the reason be null, Avro's class does not say so
   private static OrderValidation pass(Check check, String part) {
-    return new OrderValidation("o-1", check, List.of(part), Outcome.PASS, null, List.of());
+    return new OrderValidation(
+        "o-1", check, List.of(part), Outcome.PASS, null, List.of(), List.of());
   }
 
   private static OrderValidation fail(Check check, String part, String reason) {
-    return new OrderValidation("o-1", check, List.of(part), Outcome.FAIL, reason, List.of());
+    return new OrderValidation(
+        "o-1", check, List.of(part), Outcome.FAIL, reason, List.of(), List.of());
   }
 }

@@ -29,6 +29,16 @@ final class FactKey {
         .array();
   }
 
+  /// The key of the only fact of a subject and a number.
+  static byte[] numbered(String subject, long number) {
+    byte[] text = subject.getBytes(UTF_8);
+    return ByteBuffer.allocate(4 + text.length + 8)
+        .putInt(text.length)
+        .put(text)
+        .putLong(number)
+        .array();
+  }
+
   /// The key of a fact about a record of a subject: by number, then in the order of the log.
   static byte[] numbered(String subject, long number, int partition, long offset) {
     byte[] text = subject.getBytes(UTF_8);

@@ -14,8 +14,12 @@ final class StockChain {
 
   private final Facts rows;
 
-  StockChain(Facts rows) {
+  /// Every figure that a SKU's chain has come to.
+  private final Facts figures;
+
+  StockChain(Facts rows, Facts figures) {
     this.rows = rows;
+    this.figures = figures;
   }
 
   void accept(Coordinates at, @Nullable String key, StockReservation entry, Findings findings) {
@@ -29,6 +33,12 @@ final class StockChain {
     }
     link(previous, at, entry, findings);
     put(new Row(sku, at, entry.getReservedAfter()));
+    figures.put(FactKey.numbered(sku, entry.getReservedAfter()), new byte[0]);
+  }
+
+  /// Whether so much of a SKU was reserved at any time. Nothing is, before its first entry.
+  boolean had(String sku, long reserved) {
+    return reserved == 0 || figures.get(FactKey.numbered(sku, reserved)) != null;
   }
 
   private static void link(
@@ -51,10 +61,10 @@ final class StockChain {
     if (entry.getReservedAfter() < 0) {
       findings.violation("SKU %s: %,d reserved".formatted(sku, entry.getReservedAfter()), at);
     }
-    if (reserves && entry.getReservedAfter() > entry.getOnHand()) {
+    StockPair pair = StockPair.of(entry);
+    if (reserves && entry.getReservedAfter() > pair.units()) {
       findings.violation(
-          "SKU %s: oversold, %,d reserved of %,d on hand"
-              .formatted(sku, entry.getReservedAfter(), entry.getOnHand()),
+          "SKU %s: oversold, %,d reserved of %s".formatted(sku, entry.getReservedAfter(), pair),
           at);
     }
   }

@@ -1,12 +1,15 @@
 package io.insideout.verify;
 
 import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.StockReservation;
 import io.insideout.catalog.Topics;
 import java.nio.ByteBuffer;
+import java.util.Map;
 
-/// D: at every prefix of the log 0 ≤ reserved ≤ on hand, each entry continues its SKU's chain, and
-/// the books agree from both sides: what the orders ask for is what the ledger holds for them.
+/// D: at every prefix of the log 0 ≤ reserved ≤ on hand + shipped, each entry continues its SKU's
+/// chain, and the books agree from both sides: what the orders ask for is what the ledger holds for
+/// them. Who was refused asked for more than there was.
 final class StockLaw implements Law {
   private static final String LEDGER = Topics.STOCK_RESERVATIONS.name();
 
@@ -16,7 +19,7 @@ final class StockLaw implements Law {
   private final Facts claims;
 
   StockLaw(Scratch scratch) {
-    chain = new StockChain(scratch.facts("stock-rows"));
+    chain = new StockChain(scratch.facts("stock-rows"), scratch.facts("stock-figures"));
     claims = scratch.facts("stock-claims");
   }
 
@@ -53,15 +56,17 @@ final class StockLaw implements Law {
     }
     Filed<Order> newest = order.versions().getLast();
     LifeCycle.Claim claim = LifeCycle.claim(newest.value().getState());
-    Units.of(order)
-        .forEach(
-            (sku, units) -> {
-              new UnitsCheck(order.orderId(), sku, units, newest.at(), findings)
-                  .check(claim, moment);
-              if (moment.isQuiet()) {
-                claim(sku, units.claimed(claim));
-              }
-            });
+    Map<String, Units> books = Units.of(order);
+    books.forEach(
+        (sku, units) -> {
+          new UnitsCheck(order.orderId(), sku, units, newest.at(), findings).check(claim, moment);
+          if (moment.isQuiet()) {
+            claim(sku, units.claimed(claim));
+          }
+        });
+    for (Filed<OrderValidation> answer : order.answers()) {
+      new StockAnswer(order, answer, books, chain, findings).check(moment);
+    }
   }
 
   private void claim(String sku, long units) {

@@ -14,7 +14,7 @@ import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
 import io.insideout.catalog.PlaceOrder;
 import io.insideout.catalog.ReservationChange;
-import io.insideout.catalog.StockReservation;
+import io.insideout.catalog.StockShortage;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.schema.Schemas;
@@ -50,8 +50,7 @@ final class History {
   private final Consumer<Entry> log;
   private final Map<Cut.Place, Long> ends = new HashMap<>();
   private final List<Deque<Runnable>> queues = new ArrayList<>();
-  private final Map<String, Long> onHand = new TreeMap<>();
-  private final Map<String, Long> reserved = new HashMap<>();
+  private final StockModel stock;
   private final FraudModel fraud = new FraudModel();
   private int inFlight;
   private int made;
@@ -84,9 +83,7 @@ final class History {
     for (int queue = 0; queue < PARTITIONS + 3; queue++) {
       queues.add(new ArrayDeque<>());
     }
-    for (int sku = 0; sku < SKUS; sku++) {
-      onHand.put("sku-" + sku, (long) random.nextInt(200));
-    }
+    stock = new StockModel(SKUS, random);
     for (FraudRule rule : FraudModel.RULES) {
       fraud.knows(write(Topics.FRAUD_RULES, rule.getRuleId(), rule, null).offset());
     }
@@ -104,7 +101,7 @@ final class History {
     int wanted = placed + count;
     while (placed < wanted) {
       if (inFlight < 8 && random.nextInt(3) == 0) {
-        onHand.merge("sku-" + random.nextInt(SKUS), (long) random.nextInt(15), Long::sum);
+        stock.change("sku-" + random.nextInt(SKUS));
         place("order-" + placed++);
       } else {
         step();
@@ -171,7 +168,8 @@ final class History {
     Order order = progress.order;
     Coordinates cause = write(Topics.ORDERS, order.getOrderId(), order, command);
     boolean priced = order.getLines().stream().allMatch(l -> l.getUnitPriceMicros() != null);
-    queues.get(1).add(() -> answer(progress, Check.DETAILS, List.of("order"), priced, cause));
+    OrderValidation details = answer(progress, Check.DETAILS, List.of("order"), priced, List.of());
+    queues.get(1).add(() -> answer(progress, details, cause));
     queues.get(2).add(() -> answer(progress, fraud.answer(order, "card"), cause));
     if (order.getCustomerId() != null) {
       queues.get(2).add(() -> answer(progress, fraud.answer(order, "customer"), cause));
@@ -190,20 +188,20 @@ final class History {
   private void reserve(
       Progress progress, int partition, Map<String, Long> units, Coordinates cause) {
     Order order = progress.order;
-    boolean passed =
-        !progress.released.contains(partition)
-            && units.entrySet().stream()
-                .allMatch(
-                    unit ->
-                        reserved.getOrDefault(unit.getKey(), 0L) + unit.getValue()
-                            <= onHand.get(unit.getKey()));
+    List<StockShortage> shortages = stock.shortages(units);
+    boolean ended = progress.released.contains(partition);
+    boolean passed = shortages.isEmpty() && !ended;
     if (passed) {
       units.forEach(
           (sku, quantity) ->
               book(order.getOrderId(), sku, ReservationChange.RESERVED, quantity, cause));
       progress.held.put(partition, units);
     }
-    answer(progress, Check.INVENTORY, List.copyOf(units.keySet()), passed, cause);
+    List<String> covers = List.copyOf(units.keySet());
+    answer(
+        progress,
+        answer(progress, Check.INVENTORY, covers, passed, ended ? List.of() : shortages),
+        cause);
   }
 
   private void release(Progress progress, int partition, Coordinates cause) {
@@ -219,28 +217,23 @@ final class History {
 
   private void book(
       String orderId, String sku, ReservationChange change, long quantity, Coordinates cause) {
-    long after =
-        reserved.merge(sku, change == ReservationChange.RESERVED ? quantity : -quantity, Long::sum);
-    write(
-        Topics.STOCK_RESERVATIONS,
-        sku,
-        new StockReservation(sku, orderId, change, quantity, after, onHand.get(sku), 0L),
-        cause);
+    write(Topics.STOCK_RESERVATIONS, sku, stock.book(orderId, sku, change, quantity), cause);
   }
 
-  private void answer(
-      Progress progress, Check check, List<String> covers, boolean passed, Coordinates cause) {
-    answer(
-        progress,
-        new OrderValidation(
-            progress.order.getOrderId(),
-            check,
-            covers,
-            passed ? Outcome.PASS : Outcome.FAIL,
-            passed ? null : "no",
-            List.of(),
-            List.of()),
-        cause);
+  private static OrderValidation answer(
+      Progress progress,
+      Check check,
+      List<String> covers,
+      boolean passed,
+      List<StockShortage> shortages) {
+    return new OrderValidation(
+        progress.order.getOrderId(),
+        check,
+        covers,
+        passed ? Outcome.PASS : Outcome.FAIL,
+        passed ? null : "no",
+        List.of(),
+        shortages);
   }
 
   private void answer(Progress progress, OrderValidation answer, Coordinates cause) {

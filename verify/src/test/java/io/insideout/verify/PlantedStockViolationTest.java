@@ -50,7 +50,7 @@ class PlantedStockViolationTest {
                     reserved(log),
                     e ->
                         StockReservation.newBuilder(e)
-                            .setOnHand(e.getReservedAfter() - 1)
+                            .setOnHand(e.getReservedAfter() - 1 - e.getShipped())
                             .build())),
         new Plant(
             "an entry of no units",

@@ -22,9 +22,9 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The plug is pulled while change data capture reads the tables for the first time, and again while
-/// it follows them: Kafka, Connect and the reader die at once, and the database does not. Each
-/// change of a row is in the log once, in the order in which it was committed.
+/// The plug is pulled while change data capture reads the tables for the first time, and again
+/// while it follows them: Kafka, Connect and the reader die at once, and the database does not.
+/// Each change of a row is in the log once, in the order in which it was committed.
 class CaptureKillTest {
   private static final int ROWS = 3_000;
   private static final int CHANGES = 400;
@@ -63,8 +63,7 @@ class CaptureKillTest {
       // The first reading says what it finds; from there each change has its record.
       long from = seen.getFirst();
       assertThat(seen)
-          .containsExactlyElementsOf(
-              LongStream.rangeClosed(from, 1 + CHANGES).boxed().toList());
+          .containsExactlyElementsOf(LongStream.rangeClosed(from, 1 + CHANGES).boxed().toList());
       assertThat(onHand(run, "row-" + ROWS)).containsExactly((long) ROWS);
     }
   }

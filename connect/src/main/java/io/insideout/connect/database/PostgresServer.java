@@ -167,8 +167,10 @@ final class PostgresServer {
         .map(Long::parseLong)
         .flatMap(ProcessHandle::of)
         .filter(ProcessHandle::isAlive)
-        // A number that was given to another process since is not it.
-        .filter(process -> process.info().command().map(by -> by.contains("postgres")).orElse(true))
+        // A number that was given to another process since is not it; nor is one that is dead and
+        // not
+        // buried yet, which has no program any more.
+        .filter(process -> process.info().command().orElse("").contains("postgres"))
         .isPresent();
   }
 

@@ -50,6 +50,17 @@ public final class Connectors {
   /// @param hasPassword whether the environment has one for it
   /// @param registry the schema registry's address
   public static List<Connector> of(DatabaseAddress database, boolean hasPassword, URI registry) {
+    return of(database, hasPassword, registry.toString());
+  }
+
+  /// Those of a worker in this process. It may find the registry elsewhere at each start, and no
+  /// connector is told anew for that.
+  static List<Connector> here(DatabaseAddress database, boolean hasPassword) {
+    return of(database, hasPassword, Addresses.REGISTRY);
+  }
+
+  private static List<Connector> of(
+      DatabaseAddress database, boolean hasPassword, String registry) {
     String password = hasPassword ? "${secret:%s}".formatted(DatabaseAddress.PASSWORD) : "";
     return List.of(
         tables(database, password, registry),
@@ -61,7 +72,7 @@ public final class Connectors {
             .to(database, password, registry));
   }
 
-  private static Connector tables(DatabaseAddress database, String password, URI registry) {
+  private static Connector tables(DatabaseAddress database, String password, String registry) {
     Map<String, String> config = new HashMap<>();
     config.put("connector.class", PostgresConnector.class.getName());
     config.put("tasks.max", "1");
@@ -95,7 +106,7 @@ public final class Connectors {
     config.put("topic.creation.default.cleanup.policy", "compact");
     config.put("key.converter", StringConverter.class.getName());
     config.put("value.converter", TableConverter.class.getName());
-    config.put("value.converter." + SchemasConverter.URL, registry.toString());
+    config.put("value.converter." + SchemasConverter.URL, registry);
     config.put("predicates", "table");
     config.put("predicates.table.type", TopicNameMatches.class.getName());
     config.put("predicates.table.pattern", PREFIX + "\\.public\\..*");
@@ -119,7 +130,7 @@ public final class Connectors {
   private record Sink(
       String name, Topic<?> topic, String table, String key, Class<? extends Converter> rows) {
 
-    Connector to(DatabaseAddress database, String password, URI registry) {
+    Connector to(DatabaseAddress database, String password, String registry) {
       Map<String, String> config = new HashMap<>();
       config.put("connector.class", JdbcSinkConnector.class.getName());
       config.put("tasks.max", "1");
@@ -138,7 +149,7 @@ public final class Connectors {
       config.put("batch.size", "500");
       config.put("key.converter", StringConverter.class.getName());
       config.put("value.converter", rows.getName());
-      config.put("value.converter." + SchemasConverter.URL, registry.toString());
+      config.put("value.converter." + SchemasConverter.URL, registry);
       config.put("predicates", "none");
       config.put("predicates.none.type", RecordIsTombstone.class.getName());
       config.put("transforms", "rows");

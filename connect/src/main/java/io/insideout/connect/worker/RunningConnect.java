@@ -109,7 +109,7 @@ public final class RunningConnect implements Part, ExitGuard.Owner {
   private void look(Caretaker caretaker) throws InterruptedException {
     try {
       List<Connector> wanted =
-          Connectors.of(database.get(), DatabaseAddress.password().isPresent(), registry);
+          Connectors.here(database.get(), DatabaseAddress.password().isPresent());
       Map<String, String> wrong = caretaker.look(wanted);
       connectors =
           wrong.isEmpty()

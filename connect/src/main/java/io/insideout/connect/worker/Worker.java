@@ -60,7 +60,9 @@ final class Worker implements AutoCloseable {
     if (!plugins.isEmpty()) {
       config.put("plugin.path", plugins);
     }
-    config.put("config.providers", "secret");
+    config.put("config.providers", "secret,address");
+    config.put("config.providers.address.class", Addresses.class.getName());
+    config.put("config.providers.address.param.registry", registry.toString());
     config.put("config.providers.secret.class", Secrets.class.getName());
     // A worker that comes back after a kill goes on at once.
     config.put("scheduled.rebalance.max.delay.ms", "0");

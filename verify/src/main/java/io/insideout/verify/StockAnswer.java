@@ -7,6 +7,9 @@ import io.insideout.catalog.StockShortage;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// One answer of inventory by itself: a refusal is right if of each SKU that it names there was
 /// less than the order asks for, and what it counted as reserved was so once. When that was no two
@@ -19,6 +22,7 @@ record StockAnswer(
     Map<String, Units> books,
     StockChain chain,
     Findings findings) {
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\w-])-?\\d+(?!\\w)");
 
   void check(Moment moment) {
     OrderValidation said = answer.value();
@@ -34,6 +38,7 @@ record StockAnswer(
       findings.count(hadEnded() ? "of orders that had ended" : "that do not say what they rest on");
     }
     Set<String> named = new HashSet<>();
+    Set<String> told = numbers(String.valueOf(said.getReason()));
     for (StockShortage shortage : said.getShortages()) {
       if (!named.add(shortage.getSku())) {
         found(shortage, "is short twice");
@@ -41,11 +46,11 @@ record StockAnswer(
       if (!said.getCovers().contains(shortage.getSku())) {
         found(shortage, "is short, and the answer is not about it");
       }
-      check(shortage, moment);
+      check(shortage, told, moment);
     }
   }
 
-  private void check(StockShortage shortage, Moment moment) {
+  private void check(StockShortage shortage, Set<String> told, Moment moment) {
     Units units = books.get(shortage.getSku());
     long asked = units == null ? 0 : units.asked;
     if (shortage.getNeeded() != asked) {
@@ -62,11 +67,23 @@ record StockAnswer(
           "refused for %,d units, and there were %,d: %s, %,d reserved"
               .formatted(shortage.getNeeded(), available, pair, shortage.getReserved()));
     }
+    if (!told.contains(String.valueOf(available))
+        || !told.contains(String.valueOf(shortage.getNeeded()))) {
+      found(
+          shortage,
+          "refused for %,d units of %,d, and its reason does not tell so"
+              .formatted(shortage.getNeeded(), available));
+    }
     if (moment.isRipe(answer.at()) && !chain.had(shortage.getSku(), shortage.getReserved())) {
       found(
           shortage,
           "refused with %,d reserved, which it never was".formatted(shortage.getReserved()));
     }
+  }
+
+  /// Those that stand by themselves, in whatever words.
+  private static Set<String> numbers(String reason) {
+    return NUMBER.matcher(reason).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   /// Whether something else than this answer ended the order: then it may have come first.

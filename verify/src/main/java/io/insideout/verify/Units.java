@@ -3,6 +3,7 @@ package io.insideout.verify;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderLine;
 import io.insideout.catalog.StockReservation;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ final class Units {
   long reserved;
   long released;
   long cameBack;
+  long left;
   long dueBack;
   int reservedEntries;
   int releasedEntries;
@@ -32,16 +34,21 @@ final class Units {
     }
     if (!dossier.versions().isEmpty()) {
       Order newest = dossier.versions().getLast().value();
-      for (int i = 0; i < newest.getReturnedQuantities().size(); i++) {
-        String sku = newest.getLines().get(i).getSku();
-        bySku.computeIfAbsent(sku, _ -> new Units()).dueBack +=
-            newest.getReturnedQuantities().get(i);
+      for (int i = 0; i < newest.getLines().size(); i++) {
+        Units units = bySku.computeIfAbsent(newest.getLines().get(i).getSku(), _ -> new Units());
+        units.left += of(newest.getShippedQuantities(), i);
+        units.dueBack += of(newest.getReturnedQuantities(), i);
       }
     }
     for (Filed<StockReservation> entry : dossier.ledger()) {
       bySku.computeIfAbsent(entry.value().getSku(), _ -> new Units()).book(entry);
     }
     return bySku;
+  }
+
+  /// An order says nothing of its lines before the first of them leaves or comes back.
+  private static int of(List<Integer> quantities, int line) {
+    return line < quantities.size() ? quantities.get(line) : 0;
   }
 
   private void book(Filed<StockReservation> entry) {

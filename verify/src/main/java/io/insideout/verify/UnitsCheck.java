@@ -9,6 +9,7 @@ record UnitsCheck(
     findings.count("units released", units.released);
     findings.count("units that came back", units.cameBack);
     entries();
+    left(moment);
     switch (claim) {
       case OPEN -> {}
       case HOLDS -> holds(moment);
@@ -44,6 +45,15 @@ record UnitsCheck(
         && units.lastReserved.partition() == units.lastReleased.partition()
         && units.lastReserved.offset() > units.lastReleased.offset()) {
       found("was reserved after it was released", units.lastReleased, units.lastReserved);
+    }
+  }
+
+  /// What has left stays reserved: the warehouse counts it as shipped, and whoever were promised it
+  /// again would be promised what is gone.
+  private void left(Moment moment) {
+    long held = units.reserved - units.released;
+    if (units.left > held && moment.isRipe(newestVersion)) {
+      found("%,d units have left, and %,d are reserved".formatted(units.left, held), newestVersion);
     }
   }
 

@@ -28,14 +28,18 @@ public final class Watch {
   }
 
   /// Takes a committed record of a topic of the catalogue.
-  public void accept(ConsumerRecord<byte[], byte[]> record) {
-    if (intake.take(record).content() instanceof Content.Value(var value, _)) {
+  ///
+  /// @return the same, decoded
+  public Entry accept(ConsumerRecord<byte[], byte[]> record) {
+    Entry entry = intake.take(record);
+    if (entry.content() instanceof Content.Value(var value, _)) {
       if (value instanceof DeadLetter letter) {
         letters.add(LettersLaw.id(letter));
       } else if (Kind.of(record.topic(), value) != null) {
         touched.add(Kind.orderId(value));
       }
     }
+    return entry;
   }
 
   /// Judges every order and every letter that a record came of since the last look.

@@ -231,7 +231,7 @@ final class History {
         check,
         covers,
         passed ? Outcome.PASS : Outcome.FAIL,
-        passed ? null : "no",
+        passed ? null : "no" + StockModel.reason(shortages),
         List.of(),
         shortages);
   }

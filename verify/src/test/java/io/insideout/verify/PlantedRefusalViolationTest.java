@@ -54,6 +54,15 @@ class PlantedRefusalViolationTest {
             "the answer is not about it",
             log -> edit(log, s -> s.setSku("other"))),
         new Plant(
+            "a refusal whose reason has other figures",
+            'D',
+            "its reason does not tell",
+            log ->
+                log.edit(
+                    refusal(log),
+                    (OrderValidation a) ->
+                        OrderValidation.newBuilder(a).setReason(a.getReason() + "0").build())),
+        new Plant(
             "a refusal with more reserved than there ever was",
             'D',
             "which it never was",

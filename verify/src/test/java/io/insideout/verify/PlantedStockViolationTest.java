@@ -159,6 +159,19 @@ class PlantedStockViolationTest {
                   .at();
             }),
         new Plant(
+            "units that left and were released",
+            'D',
+            "and 0 are reserved",
+            log -> {
+              String orderId = ((StockReservation) value(released(log))).getOrderId();
+              return left(log, log.requested(orderId), 0);
+            }),
+        new Plant(
+            "more units that left than were reserved",
+            'D',
+            "units have left",
+            log -> left(log, log.endedWithLedger(VALIDATED), 1)),
+        new Plant(
             "stock for an order that does not exist",
             'D',
             "does not exist",
@@ -212,6 +225,16 @@ class PlantedStockViolationTest {
             validated.contains(e.getOrderId())
                 && e.getChange() == RESERVED
                 && e.getReservedAfter() > e.getQuantity());
+  }
+
+  /// Has all lines of an order leave, and so many units of each that were not there.
+  private static Coordinates left(PlantedLog log, Entry version, int more) {
+    return log.editOrder(
+        version,
+        2,
+        b ->
+            b.setShippedQuantities(
+                b.getLines().stream().map(line -> line.getQuantity() + more).toList()));
   }
 
   private static Entry released(PlantedLog log) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
 /// Inventory as a history needs it: the warehouse's rows, and what is reserved of them.
 final class StockModel {
@@ -43,6 +44,17 @@ final class StockModel {
           }
         });
     return shortages;
+  }
+
+  static String reason(List<StockShortage> shortages) {
+    return shortages.stream()
+        .map(
+            one ->
+                ": %d of %d"
+                    .formatted(
+                        Math.max(0, one.getOnHand() + one.getShipped() - one.getReserved()),
+                        one.getNeeded()))
+        .collect(Collectors.joining());
   }
 
   /// The next entry in the ledger.

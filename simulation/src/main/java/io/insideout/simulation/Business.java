@@ -16,11 +16,11 @@ import io.insideout.catalog.ReturnLines;
 import io.insideout.catalog.Shipment;
 import io.insideout.catalog.ShipmentCommand;
 import io.insideout.catalog.ShipmentLine;
-import io.insideout.catalog.Stock;
 import io.insideout.catalog.Topics;
 import io.insideout.verify.Coordinates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +35,7 @@ final class Business {
   private static final long MINUTE_MICROS = 60_000_000;
 
   private final OutsideWorld outside;
+  private final Warehouse warehouse;
   private final VirtualTime time;
   private final RandomGenerator random;
   private final Odds odds;
@@ -46,6 +47,7 @@ final class Business {
   /// @param letters is told of what nobody can read
   Business(
       OutsideWorld outside,
+      Warehouse warehouse,
       VirtualTime time,
       RandomGenerator random,
       Odds odds,
@@ -54,6 +56,7 @@ final class Business {
     this.acknowledged = acknowledged;
     this.letters = letters;
     this.outside = outside;
+    this.warehouse = warehouse;
     this.time = time;
     this.random = random;
     this.odds = odds;
@@ -62,15 +65,15 @@ final class Business {
   /// What is there before the first order. Some of it comes late.
   void open() {
     for (int sku = 0; sku < odds.skus(); sku++) {
-      if (random.nextInt(5) > 0) {
+      if (!isFlawed()) {
         product("sku-" + sku);
       }
-      if (random.nextInt(5) > 0) {
-        stock("sku-" + sku);
+      if (!isFlawed()) {
+        var _ = warehouse.correct("sku-" + sku);
       }
     }
     for (int customer = 0; customer < CUSTOMERS; customer++) {
-      if (random.nextInt(5) > 0) {
+      if (!isFlawed()) {
         customer("customer-" + customer);
       }
     }
@@ -96,7 +99,7 @@ final class Business {
     }
     return switch (random.nextInt(28)) {
       case 0, 1, 2 -> repeat();
-      case 3, 4, 5 -> stock("sku-" + random.nextInt(odds.skus()));
+      case 3, 4, 5 -> warehouse.correct("sku-" + random.nextInt(odds.skus()));
       case 6, 7 -> product("sku-" + random.nextInt(odds.skus()));
       case 8 -> customer("customer-" + random.nextInt(CUSTOMERS));
       case 9 -> rule();
@@ -107,13 +110,15 @@ final class Business {
     };
   }
 
-  /// Something happens to what was ordered.
+  /// Something happens to what was ordered, or is ordered late.
   ///
   /// @return what
   String goOn() {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(12)) {
       case 0 -> cancel();
       case 1, 2 -> takeBack();
+      case 3, 4 -> warehouse.correct("sku-" + random.nextInt(odds.skus()));
+      case 5, 6, 7 -> commands.size() < odds.orders() + odds.lateOrders() ? place() : ship();
       default -> ship();
     };
   }
@@ -184,21 +189,31 @@ final class Business {
     return "a caller cancels " + orderId;
   }
 
+  /// What a parcel held, or something that makes less sense.
   private String takeBack() {
     if (commands.isEmpty()) {
       return place();
     }
-    OrderCommand placed = commands.get(random.nextInt(commands.size()));
+    Optional<Shipment> parcel = outside.drawn(Topics.SHIPMENTS);
+    if (parcel.isPresent() && random.nextInt(3) > 0) {
+      return takeBack(
+          parcel.get().getOrderId(),
+          parcel.get().getLines().stream()
+              .map(line -> new ReturnLine(line.getLine(), line.getQuantity()))
+              .toList());
+    }
+    return takeBack(
+        commands.get(random.nextInt(commands.size())).getOrderId(),
+        List.of(new ReturnLine(random.nextInt(4), 1 + random.nextInt(3))));
+  }
+
+  private String takeBack(String orderId, List<ReturnLine> lines) {
     String returnId = "return-" + random.nextInt(6);
-    ReturnLine line = new ReturnLine(random.nextInt(4), 1 + random.nextInt(3));
     outside.publish(
         Topics.ORDER_COMMANDS,
-        placed.getOrderId(),
-        new OrderCommand(
-            placed.getOrderId(),
-            returnId,
-            new ReturnLines(returnId, List.of(line), "does not fit")));
-    return "a caller sends line %d of %s back".formatted(line.getLine(), placed.getOrderId());
+        orderId,
+        new OrderCommand(orderId, returnId, new ReturnLines(returnId, lines, "does not fit")));
+    return "a caller sends %d lines of %s back".formatted(lines.size(), orderId);
   }
 
   /// The warehouse says something of a shipment that it knows, now and then something that makes no
@@ -223,8 +238,12 @@ final class Business {
     return shipment.getShipmentId() + (arrives ? " arrives" : " leaves");
   }
 
+  private boolean isFlawed() {
+    return random.nextInt(100) < odds.flawPercent();
+  }
+
   private int units() {
-    return switch (random.nextInt(40)) {
+    return switch (isFlawed() ? random.nextInt(3) : 3) {
       case 0 -> 0;
       case 1 -> Integer.MAX_VALUE;
       case 2 -> -2;
@@ -233,7 +252,7 @@ final class Business {
   }
 
   private @Nullable Long price() {
-    return switch (random.nextInt(30)) {
+    return switch (isFlawed() ? random.nextInt(3) : 3) {
       case 0 -> null;
       case 1 -> FLOOR_PRICE_MICROS - 1;
       case 2 -> LIST_PRICE_MICROS + 1;
@@ -241,21 +260,15 @@ final class Business {
     };
   }
 
-  private String stock(String sku) {
-    Stock row = random.nextInt(10) == 0 ? null : new Stock(sku, (long) random.nextInt(14), 0L);
-    outside.publish(Topics.STOCK, sku, row);
-    return "the warehouse has " + (row == null ? "no more" : row.getOnHand() + " of") + " " + sku;
-  }
-
   private String product(String sku) {
     Product product = new Product(sku, "a thing", "GBP", LIST_PRICE_MICROS, FLOOR_PRICE_MICROS);
-    boolean gone = random.nextInt(15) == 0;
+    boolean gone = isFlawed();
     outside.publish(Topics.PRODUCTS, sku, gone ? null : product);
     return sku + (gone ? " is no product any more" : " is a product");
   }
 
   private String customer(String id) {
-    boolean gone = random.nextInt(15) == 0;
+    boolean gone = isFlawed();
     outside.publish(
         Topics.CUSTOMERS,
         id,

@@ -1,5 +1,7 @@
 package io.insideout.simulation;
 
+import io.insideout.catalog.Topic;
+import io.insideout.catalog.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.TopicPartition;
@@ -20,6 +22,11 @@ record Cluster(List<SimulatedService> services) {
 
     TopicPartition partition() {
       return input.partition();
+    }
+
+    /// Whether the records are rows, of which the newest of each key is the one that counts.
+    boolean isTable() {
+      return Topics.named(partition().topic()).filter(Topic::hasTombstones).isPresent();
     }
 
     @Override

@@ -11,14 +11,21 @@ import java.util.random.RandomGenerator;
 /// @param onePartition whether each topic has one partition, as on one machine, or as many as a
 ///   cluster gives it; the topologies differ
 /// @param orders how many orders there will be
+/// @param lateOrders how many more there will be, once these have gone their way
 /// @param skus how many SKUs they are about
+/// @param unitsAtATime how many units come to the warehouse at a time, at most
+/// @param flawPercent how often something is missing, or makes no sense, of an order and of what it
+///   is checked against: where little is, more orders go all their way
 /// @param weights of the steps
 /// @param duplicatePercent how often a record from outside comes twice
 /// @param illegiblePercent how often what comes from outside cannot be read
 record Odds(
     boolean onePartition,
     int orders,
+    int lateOrders,
     int skus,
+    int unitsAtATime,
+    int flawPercent,
     Map<Step, Integer> weights,
     int duplicatePercent,
     int illegiblePercent) {
@@ -30,6 +37,9 @@ record Odds(
     weights.put(Step.FOLLOW, pick(random, 3, 20, 60));
     weights.put(Step.OUTSIDE, pick(random, 5, 20, 60));
     weights.put(Step.ANSWER, pick(random, 2, 10, 40));
+    weights.put(Step.MOVE, pick(random, 3, 20, 60));
+    weights.put(Step.MOVE_AGAIN, pick(random, 0, 1, 5));
+    weights.put(Step.CAPTURE, pick(random, 3, 20, 60));
     weights.put(Step.MEND, pick(random, 0, 0, 1));
     weights.put(Step.ADVANCE, pick(random, 1, 5, 20));
     weights.put(Step.REDELIVER, pick(random, 0, 5, 20));
@@ -37,8 +47,11 @@ record Odds(
     weights.put(Step.KILL_SERVICE, pick(random, 0, 0, 1));
     return new Odds(
         random.nextInt(3) == 0,
-        1 + random.nextInt(12),
+        1 + random.nextInt(6),
+        pick(random, 0, 2, 7),
         1 + random.nextInt(5),
+        pick(random, 6, 25, 100),
+        pick(random, 0, 5, 20),
         weights,
         pick(random, 0, 10, 40),
         pick(random, 0, 0, 10));

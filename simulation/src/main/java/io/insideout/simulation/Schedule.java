@@ -27,7 +27,8 @@ final class Schedule {
   private static final int STILL_ROUNDS = 6;
 
   private static final int STILL_MILLIS = 500;
-  private static final int TURNS_AN_ORDER = 3;
+  private static final int TURNS_AN_ORDER = 5;
+  private static final int MOST_WORK = 20;
   private static final int MOST_MILLIS = 1_500;
 
   /// Those that answer a record that comes twice as if it came once, by what they remember. Details
@@ -43,6 +44,7 @@ final class Schedule {
   private final Odds odds;
   private final Witness witness;
   private final SimulatedLog log;
+  private final LegacyStock stock;
   private final Business business;
   private final Bank bank;
   private final Operator operator;
@@ -59,10 +61,12 @@ final class Schedule {
     SimulatedRegistry registry = new SimulatedRegistry();
     Schemas schemas = Schemas.of(registry);
     List<String> acknowledged = new ArrayList<>();
-    witness = new Witness(Schemas.of(registry.later()), acknowledged, letters);
+    Stocktaking books = new Stocktaking();
+    witness = new Witness(Schemas.of(registry.later()), acknowledged, letters, books);
     log = new SimulatedLog(odds.onePartition() ? _ -> 1 : Topic::partitions, witness::see);
     OutsideWorld outside = new OutsideWorld(log, schemas, time, random, odds);
-    business = new Business(outside, time, random, odds, acknowledged, letters);
+    stock = new LegacyStock(log, schemas, outside, letters, random, odds, books);
+    business = new Business(outside, stock.warehouse(), time, random, odds, acknowledged, letters);
     bank = new Bank(log, schemas, random);
     operator = new Operator(log, schemas, registry, letters);
     cluster =
@@ -99,10 +103,12 @@ final class Schedule {
   List<Violation> run() {
     teller.accept("the odds: " + odds);
     business.open();
+    // Most of what is there is known before the first order.
+    while (random.nextInt(6) > 0 && told(stock.capture())) {}
     while (!business.isOver()) {
       count();
       take(odds.next(random));
-      List<Violation> found = witness.look();
+      List<Violation> found = look();
       if (!found.isEmpty()) {
         return found;
       }
@@ -118,6 +124,9 @@ final class Schedule {
       case FOLLOW -> follow();
       case OUTSIDE -> teller.accept(business.happen());
       case ANSWER -> answer();
+      case MOVE -> told(stock.move());
+      case MOVE_AGAIN -> teller.accept(stock.goBack());
+      case CAPTURE -> told(stock.capture());
       case MEND -> teller.accept(operator.act());
       case ADVANCE -> advance(1 + random.nextInt(MOST_MILLIS));
       case REDELIVER -> redeliver();
@@ -130,10 +139,13 @@ final class Schedule {
   /// as nothing is left to do something happens to the orders that there are.
   private List<Violation> drain() {
     int still = 0;
-    int turns = business.orders() * TURNS_AN_ORDER;
+    int turns = (business.orders() + odds.lateOrders()) * TURNS_AN_ORDER;
     while (still < STILL_ROUNDS) {
       count();
-      if (random.nextInt(3) > 0 ? deliver() || follow() : follow() || deliver() || answer()) {
+      if (turns > 0 && random.nextInt(MOST_WORK) == 0) {
+        turns--;
+        teller.accept(business.goOn());
+      } else if (work()) {
         still = 0;
         if (random.nextInt(4) == 0) {
           commit();
@@ -143,7 +155,10 @@ final class Schedule {
       } else if (turns > 0) {
         turns--;
         still = 0;
+        stock.allIsRead();
         teller.accept(business.goOn());
+      } else if (told(stock.move()) || told(stock.capture())) {
+        still = 0;
       } else if (!operator.isDone()) {
         still = 0;
         teller.accept(operator.act());
@@ -151,7 +166,7 @@ final class Schedule {
         still++;
         advance(STILL_MILLIS);
       }
-      List<Violation> found = witness.look();
+      List<Violation> found = look();
       if (!found.isEmpty()) {
         return found;
       }
@@ -159,7 +174,25 @@ final class Schedule {
     Report end = witness.judgeTheEnd();
     report = end;
     List<Violation> found = new ArrayList<>(letters.judge(cluster.services()));
+    found.addAll(stock.judge());
     end.laws().forEach(law -> found.addAll(law.first()));
+    return found;
+  }
+
+  /// Some of what is left to do, if there is any: as likely as before, so that the warehouse may be
+  /// far behind.
+  private boolean work() {
+    return switch (odds.next(random)) {
+      case MOVE -> told(stock.move()) || deliver() || follow();
+      case CAPTURE -> told(stock.capture()) || deliver() || follow();
+      case FOLLOW, ANSWER -> follow() || deliver() || answer();
+      default -> deliver() || follow();
+    };
+  }
+
+  private List<Violation> look() {
+    List<Violation> found = new ArrayList<>(stock.look());
+    found.addAll(witness.look());
     return found;
   }
 
@@ -192,13 +225,22 @@ final class Schedule {
     lots.oneOf(taken)
         .ifPresent(
             reading -> {
-              int place = random.nextInt(reading.task().taken(reading.partition()));
-              // Set aside again, it would stand twice among the dead letters.
-              if (!letters.isIllegible(log.partition(reading.partition()).fetch(place))) {
-                teller.accept(reading + ": takes record " + place + " again");
-                reading.task().takeAgain(reading.partition(), place);
+              int all = reading.task().taken(reading.partition());
+              int place = random.nextInt(all);
+              // A row by itself would be the newest: of a table all that follows is taken as well.
+              int end = reading.isTable() ? all : place + 1;
+              for (; place < end; place++) {
+                takeAgain(reading, place);
               }
             });
+  }
+
+  private void takeAgain(Cluster.Reading reading, int place) {
+    // Set aside again, it would stand twice among the dead letters.
+    if (!letters.isIllegible(log.partition(reading.partition()).fetch(place))) {
+      teller.accept(reading + ": takes record " + place + " again");
+      reading.task().takeAgain(reading.partition(), place);
+    }
   }
 
   private boolean commit() {
@@ -222,9 +264,12 @@ final class Schedule {
   }
 
   private boolean answer() {
-    Optional<String> answered = bank.answer();
-    answered.ifPresent(teller);
-    return answered.isPresent();
+    return told(bank.answer());
+  }
+
+  private boolean told(Optional<String> done) {
+    done.ifPresent(teller);
+    return done.isPresent();
   }
 
   private void advance(int millis) {

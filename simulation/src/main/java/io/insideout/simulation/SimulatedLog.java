@@ -1,5 +1,6 @@
 package io.insideout.simulation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import io.insideout.catalog.Topic;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 
 /// The log as readers of committed records see it: a transaction's records, its changelog entries
@@ -92,6 +94,22 @@ final class SimulatedLog {
     // The marker that ends a transaction takes an offset in each of its partitions.
     touched.forEach(partition -> partition(partition).skipOffset());
     reached.forEach((partition, offset) -> positions.put(new Position(group, partition), offset));
+  }
+
+  /// What the records of a topic come to, as a table.
+  <V> Map<String, V> table(String topic, Deserializer<V> deserializer) {
+    Map<String, V> rows = new HashMap<>();
+    for (SimulatedPartition partition : topic(topic)) {
+      for (ConsumerRecord<byte[], byte[]> record : partition.records()) {
+        String key = new String(record.key(), UTF_8);
+        if (record.value() == null) {
+          rows.remove(key);
+        } else {
+          rows.put(key, deserializer.deserialize(topic, record.value()));
+        }
+      }
+    }
+    return rows;
   }
 
   private List<SimulatedPartition> topic(String topic) {

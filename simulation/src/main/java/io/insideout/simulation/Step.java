@@ -12,6 +12,12 @@ enum Step {
   OUTSIDE,
   /// The payment provider answers a request.
   ANSWER,
+  /// The warehouse's database reads a version of an order, and moves what has left.
+  MOVE,
+  /// It loses its position among the orders, and reads some of them again.
+  MOVE_AGAIN,
+  /// Change data capture publishes a row of it.
+  CAPTURE,
   /// An operator mends what can be mended, and sends again what was set aside.
   MEND,
   /// Time passes, and clocks ring.

@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class Witness {
   private final Watch watch;
   private final DeadLetters letters;
+  private final Stocktaking books;
   private final CRC32C digest = new CRC32C();
   private boolean isNew;
 
-  Witness(Schemas schemas, Iterable<String> acknowledged, DeadLetters letters) {
+  Witness(Schemas schemas, Iterable<String> acknowledged, DeadLetters letters, Stocktaking books) {
     watch = new Watch(schemas, acknowledged);
     this.letters = letters;
+    this.books = books;
   }
 
   void see(ConsumerRecord<byte[], byte[]> record) {
@@ -35,7 +37,7 @@ final class Witness {
       update(record.value());
     }
     if (Topics.named(record.topic()).isPresent()) {
-      watch.accept(record);
+      books.accept(watch.accept(record));
       isNew = true;
     }
   }

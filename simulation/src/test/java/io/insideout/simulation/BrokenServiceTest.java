@@ -7,6 +7,7 @@ import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
+import io.insideout.catalog.StockShortage;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.stream.TopologyWriter;
@@ -14,6 +15,8 @@ import io.insideout.services.Services;
 import io.insideout.verify.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -23,14 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /// What is broken is found, named, and found again by its seed.
 class BrokenServiceTest {
-  /// Details as it must not be: what it says of an order is made up.
-  private record MadeUpDetails(BiFunction<String, Order, OrderValidation> answer)
+  /// A check as it must not be: what it says of an order is made up.
+  private record MadeUp(String name, BiFunction<String, Order, OrderValidation> answer)
       implements StreamsService {
-    @Override
-    public String name() {
-      return "details";
-    }
-
     @Override
     public Topology topology(TopologyWriter writer) {
       writer.write(
@@ -41,15 +39,31 @@ class BrokenServiceTest {
   }
 
   /// It answers every version: the first with PASS, what ended the order with FAIL.
-  private static final MadeUpDetails FICKLE =
-      new MadeUpDetails(
-          (orderId, order) -> answer(order.getState() == OrderState.REQUESTED, orderId));
+  private static final MadeUp FICKLE =
+      new MadeUp(
+          "details", (orderId, order) -> answer(order.getState() == OrderState.REQUESTED, orderId));
 
-  private static final MadeUpDetails FAILING =
-      new MadeUpDetails(
+  private static final MadeUp FAILING =
+      new MadeUp(
+          "details",
           (orderId, order) -> {
             throw new IllegalStateException("a bug");
           });
+
+  /// It has heard of no stock at all, and says so of each line.
+  private static final MadeUp IDLE = new MadeUp("inventory", (_, order) -> refusal(order));
+
+  @Test
+  void anInventoryThatRefusesWhatThereIsIsFound() {
+    assertThat(
+            LongStream.range(0, 50)
+                .mapToObj(with(IDLE)::run)
+                .flatMap(outcome -> outcome.violations().stream())
+                .filter(violation -> violation.law() == 'D'))
+        .isNotEmpty()
+        .allMatch(violation -> violation.sentence().contains("decided with"))
+        .allMatch(violation -> violation.at().getFirst().topic().equals("order-validations"));
+  }
 
   @Test
   void aViolationIsNamedByLawAndCoordinatesAndFoundAgainByItsSeed() {
@@ -76,8 +90,8 @@ class BrokenServiceTest {
         .anyMatch(sentence -> sentence.startsWith("set aside, and it can be read: details/orders"));
   }
 
-  private static ScheduleReport firstWrong(StreamsService details) {
-    Simulation simulation = with(details);
+  private static ScheduleReport firstWrong(StreamsService broken) {
+    Simulation simulation = with(broken);
     return LongStream.range(0, 50)
         .mapToObj(simulation::run)
         .filter(Predicate.not(ScheduleReport::holds))
@@ -85,9 +99,9 @@ class BrokenServiceTest {
         .orElseThrow(() -> new AssertionError("no schedule found it"));
   }
 
-  private static Simulation with(StreamsService details) {
+  private static Simulation with(StreamsService broken) {
     List<StreamsService> services = new ArrayList<>(Services.topologies());
-    services.replaceAll(service -> service.name().equals("details") ? details : service);
+    services.replaceAll(service -> service.name().equals(broken.name()) ? broken : service);
     return new Simulation(services);
   }
 
@@ -99,5 +113,20 @@ class BrokenServiceTest {
             orderId, Check.DETAILS, List.of("order"), Outcome.PASS, null, List.of(), List.of())
         : new OrderValidation(
             orderId, Check.DETAILS, List.of("order"), Outcome.FAIL, "a whim", List.of(), List.of());
+  }
+
+  private static OrderValidation refusal(Order order) {
+    Map<String, Long> needs = new TreeMap<>();
+    order.getLines().forEach(l -> needs.merge(l.getSku(), (long) l.getQuantity(), Long::sum));
+    return new OrderValidation(
+        order.getOrderId(),
+        Check.INVENTORY,
+        List.copyOf(needs.keySet()),
+        Outcome.FAIL,
+        "there are 0 of " + needs.values(),
+        List.of(),
+        needs.entrySet().stream()
+            .map(need -> new StockShortage(need.getKey(), 0L, 0L, 0L, need.getValue()))
+            .toList());
   }
 }

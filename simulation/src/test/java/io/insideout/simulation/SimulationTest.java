@@ -91,7 +91,8 @@ class SimulationTest {
             "cards and customers",
             "letters",
             "sent again",
-            "records that nobody can use")
+            "records that nobody can use",
+            "refusals")
         .doesNotContain("that do not say what they rest on");
     assertThat(ends.stream().mapToLong(SimulationTest::letters).sum()).isGreaterThan(100);
   }
@@ -105,7 +106,12 @@ class SimulationTest {
         .anyMatch(step -> step.contains("illegible bytes"))
         .anyMatch(step -> step.contains("a stranger places"))
         .anyMatch(step -> step.matches("an operator sends [1-9]\\d* records again"))
-        .anyMatch(step -> step.contains("details' table, products"));
+        .anyMatch(step -> step.contains("details' table, products"))
+        .anyMatch(step -> step.contains("the warehouse reads orders/"))
+        .anyMatch(step -> step.contains("the warehouse goes back to record"))
+        .anyMatch(step -> step.matches("the warehouse has \\d+ of sku-\\d, and sent [1-9]\\d*"))
+        .anyMatch(step -> step.matches("the capture says of sku-\\d: -\\d+ on hand, [1-9]\\d* .*"))
+        .anyMatch(step -> step.matches("the capture says of sku-\\d: gone"));
   }
 
   private static List<String> steps() {

@@ -96,7 +96,7 @@ public final class Connectors {
     config.put("field.name.adjustment.mode", "avro");
     // Other tables of the database are written to as well: the slot has to move where these rest.
     config.put("heartbeat.interval.ms", "5000");
-    config.put("poll.interval.ms", "5");
+    config.put("poll.interval.ms", "20");
     config.put("exactly.once.support", "required");
     config.put("transaction.boundary", "poll");
     config.put("producer.override.interceptor.classes", EventHeaders.class.getName());

@@ -2,6 +2,7 @@ package io.insideout.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.insideout.app.DatabaseTables;
 import io.insideout.app.Insideout;
 import io.insideout.app.Settings;
 import io.insideout.app.StartReport;
@@ -108,11 +109,12 @@ final class TestSystem implements AutoCloseable {
     assertThat(quiet.isQuiet()).as(quiet.toString()).isTrue();
     Path scratch = Files.createTempDirectory("insideout-verify-");
     try {
-      Report report =
-          new Verifier(log(), schemas(), scratch)
-              .verify(
-                  quiet,
-                  new Evidence(List.of(), List.of(url().resolve("/api/views/orders/entries"))));
+      Evidence views = new Evidence(List.of(), List.of(url().resolve("/api/views/orders/entries")));
+      Evidence evidence =
+          DatabaseTables.of(url().toString())
+              .map(tables -> views.with(tables, Duration.ofSeconds(30)))
+              .orElse(views);
+      Report report = new Verifier(log(), schemas(), scratch).verify(quiet, evidence);
       assertThat(report.holds()).as(report.toString()).isTrue();
       return report;
     } finally {

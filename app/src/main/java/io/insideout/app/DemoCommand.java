@@ -3,7 +3,6 @@ package io.insideout.app;
 import io.insideout.app.replay.Pace;
 import io.insideout.connect.ConnectSettings;
 import io.insideout.retail.RetailFile;
-import io.insideout.verify.Evidence;
 import io.insideout.verify.Report;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -27,6 +26,8 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
+  private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
+
   @Spec private CommandSpec spec;
   @Mixin private SystemOptions options;
 
@@ -83,8 +84,8 @@ final class DemoCommand implements Callable<Integer> {
           VerifyCommand.verify(
               inside.log(),
               inside.schemas(),
-              new Evidence(List.of(), List.of(VerifyCommand.view(running.runFile().http()))),
-              Duration.ofSeconds(60),
+              VerifyCommand.evidence(List.of(), running.runFile().http(), QUIET_WITHIN),
+              QUIET_WITHIN,
               settings.dataDirectory());
       VerifyCommand.render(report, out);
       if (!exit) {
@@ -98,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
         out.flush();
         running.awaitClose();
       }
-      return complete && report.holds() ? 0 : 1;
+      return complete ? VerifyCommand.exitCode(report) : 1;
     }
   }
 }

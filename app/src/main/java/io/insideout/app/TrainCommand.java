@@ -7,7 +7,6 @@ import io.insideout.bench.measure.Usage;
 import io.insideout.retail.RetailFile;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.http.Json;
-import io.insideout.verify.Evidence;
 import io.insideout.verify.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -44,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   private static final int ORDERS_PER_SECOND = 50;
   private static final Duration PLACED_FOR = Duration.ofSeconds(3);
+  private static final Duration QUIET_WITHIN = Duration.ofSeconds(60);
   private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(30);
 
   @Spec private CommandSpec spec;
@@ -102,8 +102,8 @@ final class TrainCommand implements Callable<Integer> {
         VerifyCommand.verify(
             inside.log(),
             inside.schemas(),
-            new Evidence(List.of(), List.of(VerifyCommand.view(door))),
-            Duration.ofSeconds(60),
+            VerifyCommand.evidence(List.of(), door, QUIET_WITHIN),
+            QUIET_WITHIN,
             directory);
     VerifyCommand.render(report, out);
     return complete && placed.failed() == 0 && placed.undecided() == 0 && report.holds();

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Judges a history. It is fed with records, those of one partition in the order of the log and the
 /// partitions in any order, and in the end says which laws hold. For one thread, and one history.
@@ -25,6 +26,7 @@ public final class Audit {
   private final Docket docket;
   private final ViewsLaw views;
   private final LettersLaw letters;
+  private final @Nullable TablesLaw tables;
   private final Map<Law, Findings> laws = new LinkedHashMap<>();
   private final Map<String, TopicCount> topics = new LinkedHashMap<>();
   private final Findings viewFindings;
@@ -33,25 +35,35 @@ public final class Audit {
   /// @param acknowledged ids of orders whose commands were acknowledged to a caller, who wants to
   ///   see them in the log; may be empty
   public Audit(Scratch scratch, Iterable<String> acknowledged) {
+    this(scratch, new Evidence(acknowledged, List.of()));
+  }
+
+  /// @param evidence what there is besides the log. Views and tables are handed over later; a law
+  ///   of tables there is only where there are some
+  Audit(Scratch scratch, Evidence evidence) {
     setAside = new SetAside(scratch.facts("set-aside"));
     docket = new Docket(scratch, setAside);
     views = new ViewsLaw(scratch);
     letters = new LettersLaw(scratch, setAside);
-    for (Law law :
-        List.of(
-            new AcceptanceLaw(docket, acknowledged),
-            new LifeCycleLaw(),
-            new DecisionLaw(),
-            new StockLaw(scratch),
-            new AtomicityLaw(),
-            new MoneyLaw(),
-            new EmailLaw(),
-            new FraudLaw(scratch, setAside),
-            views,
-            letters,
-            new FencingLaw())) {
-      laws.put(law, new Findings(law.letter()));
+    tables = evidence.tables().isPresent() ? new TablesLaw(scratch) : null;
+    List<Law> all =
+        new ArrayList<>(
+            List.of(
+                new AcceptanceLaw(docket, evidence.acknowledged()),
+                new LifeCycleLaw(),
+                new DecisionLaw(),
+                new StockLaw(scratch),
+                new AtomicityLaw(),
+                new MoneyLaw(),
+                new EmailLaw(),
+                new FraudLaw(scratch, setAside),
+                views,
+                letters,
+                new FencingLaw()));
+    if (tables != null) {
+      all.add(all.indexOf(letters), tables);
     }
+    all.forEach(law -> laws.put(law, new Findings(law.letter())));
     viewFindings = requireNonNull(laws.get(views));
     letterFindings = requireNonNull(laws.get(letters));
   }
@@ -75,6 +87,14 @@ public final class Audit {
 
   void fetchView(URI url) throws IOException, InterruptedException {
     ViewDump.fetch(url, head -> views.view(head, viewFindings));
+  }
+
+  /// Holds the tables of a database against the log, after its last record: see
+  /// [TablesLaw#compare].
+  void compare(Tables database, TablesLaw.Tail tail, Duration within)
+      throws IOException, InterruptedException {
+    TablesLaw law = requireNonNull(tables, "there was no word of tables");
+    law.compare(database, tail, within, requireNonNull(laws.get(law)));
   }
 
   /// Takes a record.

@@ -1,16 +1,33 @@
 package io.insideout.verify;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What is held against the log besides the log itself.
 ///
 /// @param acknowledged ids of orders whose commands were acknowledged to a caller; gone through
 ///   once
 /// @param views where live views can be dumped from, `…/api/views/orders/entries` of each instance
-public record Evidence(Iterable<String> acknowledged, List<URI> views) {
+/// @param tables those of the database, if there is one
+/// @param agreeWithin how long tables that differ from the log may take to agree with it
+public record Evidence(
+    Iterable<String> acknowledged, List<URI> views, Optional<Tables> tables, Duration agreeWithin) {
   public Evidence {
     views = List.copyOf(views);
+  }
+
+  /// Where there is no database.
+  public Evidence(Iterable<String> acknowledged, List<URI> views) {
+    this(acknowledged, views, Optional.empty(), Duration.ZERO);
+  }
+
+  /// The same, with the tables of a database.
+  ///
+  /// @param agreeWithin how long those that differ from the log may take to agree with it
+  public Evidence with(Tables beside, Duration agreeWithin) {
+    return new Evidence(acknowledged, views, Optional.of(beside), agreeWithin);
   }
 
   /// The log alone.

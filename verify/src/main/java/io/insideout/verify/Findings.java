@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What one law found: all violations counted, the first of them kept.
 final class Findings {
@@ -13,6 +15,7 @@ final class Findings {
   private final Map<String, Long> counted = new LinkedHashMap<>();
   private final List<Violation> first = new ArrayList<>();
   private long violations;
+  private @Nullable String unjudged;
 
   Findings(char law) {
     this.law = law;
@@ -35,11 +38,18 @@ final class Findings {
     }
   }
 
+  /// The law cannot be judged.
+  ///
+  /// @param why what is missing, or does not answer
+  void unjudged(String why) {
+    unjudged = why;
+  }
+
   List<Violation> first() {
     return first;
   }
 
   LawReport report(String title) {
-    return new LawReport(law, title, counted, violations, first);
+    return new LawReport(law, title, counted, violations, first, Optional.ofNullable(unjudged));
   }
 }

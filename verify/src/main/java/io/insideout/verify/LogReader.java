@@ -40,6 +40,14 @@ final class LogReader {
     consumer.seekToBeginning(partitions);
   }
 
+  /// Passes over all records up to a cut.
+  LogReader behind(Cut read) {
+    for (TopicPartition partition : partitions) {
+      consumer.seek(partition, read.end(partition.topic(), partition.partition()));
+    }
+    return this;
+  }
+
   /// The end of what is committed, at this moment.
   Cut end() {
     return cut(consumer.endOffsets(partitions));

@@ -20,9 +20,9 @@ public record Report(
     topics = Collections.unmodifiableMap(new LinkedHashMap<>(topics));
   }
 
-  /// Whether every law holds.
+  /// Whether every law was judged, and holds.
   public boolean holds() {
-    return violations() == 0;
+    return laws.stream().allMatch(LawReport::holds);
   }
 
   /// All violations of all laws.

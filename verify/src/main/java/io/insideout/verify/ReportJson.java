@@ -37,6 +37,8 @@ final class ReportJson {
     json.put("law", String.valueOf(law.letter()));
     json.put("title", law.title());
     json.put("holds", law.holds());
+    json.put("judged", law.isJudged());
+    law.unjudged().ifPresent(why -> json.put("unjudged", why));
     json.put("counted", law.counted());
     json.put("violations", law.violations());
     json.put("first", law.first().stream().map(ReportJson::violation).toList());

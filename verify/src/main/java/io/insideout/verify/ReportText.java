@@ -26,12 +26,24 @@ final class ReportText {
     for (LawReport law : report.laws()) {
       law(law, out);
     }
-    long broken = report.laws().stream().filter(law -> !law.holds()).count();
-    line(
-        out,
-        report.holds()
-            ? "Every law holds."
-            : "%,d violations of %,d laws.".formatted(report.violations(), broken));
+    line(out, verdict(report));
+  }
+
+  private static String verdict(Report report) {
+    if (report.holds()) {
+      return "Every law holds.";
+    }
+    String unjudged =
+        report.laws().stream()
+            .filter(law -> !law.isJudged())
+            .map(law -> String.valueOf(law.letter()))
+            .collect(Collectors.joining(", "));
+    if (report.violations() == 0) {
+      return "No violation was found, but not every law could be judged: %s.".formatted(unjudged);
+    }
+    long broken = report.laws().stream().filter(law -> law.violations() > 0).count();
+    return "%,d violations of %,d laws.".formatted(report.violations(), broken)
+        + (unjudged.isEmpty() ? "" : " Not judged: %s.".formatted(unjudged));
   }
 
   private static String dead(Report report) {
@@ -46,11 +58,17 @@ final class ReportText {
         out,
         "  %s %c  %-28s %s"
             .formatted(
-                law.holds() ? "✔" : "✘",
+                law.holds() ? "✔" : law.violations() > 0 ? "✘" : "?",
                 law.letter(),
                 law.title(),
-                law.counted().isEmpty() ? "nothing to look at" : counted(law.counted())));
-    if (!law.holds()) {
+                law.unjudged()
+                    .map(why -> "not judged: " + why)
+                    .orElseGet(
+                        () ->
+                            law.counted().isEmpty()
+                                ? "nothing to look at"
+                                : counted(law.counted()))));
+    if (law.violations() > 0) {
       boolean more = law.violations() > law.first().size();
       line(out, "       %,d violations%s".formatted(law.violations(), more ? ", the first:" : ":"));
       for (Violation violation : law.first()) {

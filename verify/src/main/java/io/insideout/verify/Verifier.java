@@ -2,6 +2,7 @@ package io.insideout.verify;
 
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Redriven;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import io.insideout.runtime.schema.Schemas;
 import java.io.IOException;
@@ -44,18 +45,42 @@ public final class Verifier {
   /// @throws IOException if the log, a view or the scratch space cannot be read or used
   public Report verify(Quiet quiet, Evidence evidence) throws IOException, InterruptedException {
     try (Scratch scratch = Scratch.onDisk(scratchParent)) {
-      Audit audit = new Audit(scratch, evidence.acknowledged());
+      Audit audit = new Audit(scratch, evidence);
       // Before the ends are looked up: what a view has applied was committed by then.
       for (URI view : evidence.views()) {
         audit.fetchView(view);
       }
-      return audit.finish(read(quiet, audit));
+      Moment moment = read(quiet, audit);
+      if (evidence.tables().isPresent()) {
+        compare(evidence.tables().get(), evidence.agreeWithin(), moment.read(), audit);
+      }
+      return audit.finish(moment);
     } catch (UncheckedIOException e) {
       throw e.getCause();
     } catch (InterruptException e) {
       throw new InterruptedException("interrupted while reading the log");
     } catch (KafkaException | RegistryUnreachable e) {
       throw new IOException("the log cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /// What comes into the log meanwhile is for the tables alone: other laws have read to their cuts.
+  private void compare(Tables tables, Duration within, Cut read, Audit audit)
+      throws IOException, InterruptedException {
+    EntryDecoder decoder = new EntryDecoder(schemas, TablesLaw.topics());
+    try (var consumer = log.reader("verify-tables")) {
+      LogReader reader = new LogReader(consumer, TablesLaw.topics(), STALL_TIMEOUT).behind(read);
+      audit.compare(
+          tables,
+          taker ->
+              reader.readTo(
+                  reader.end(),
+                  record -> {
+                    if (!Redriven.isAddressed(record.headers())) {
+                      taker.accept(decoder.decode(record));
+                    }
+                  }),
+          within);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ReportTest {
@@ -52,6 +53,25 @@ class ReportTest {
         .containsEntry("tookMillis", 1_500L);
     assertThat(String.valueOf(json.get("laws")))
         .contains("law=B", "first=[{", "at=[orders/2/17]", "sentence=order x hangs");
+  }
+
+  @Test
+  void a_law_that_could_not_be_judged_does_not_read_as_if_it_held() {
+    LawReport unknown =
+        new LawReport('L', "Tables", Map.of(), 0, List.of(), Optional.of("nobody answers"));
+    Report whole = new Report(List.of(unknown), Map.of(), report.quiet(), Duration.ofMillis(1_500));
+    assertThat(whole.holds()).isFalse();
+    assertThat(whole.toString().lines())
+        .endsWith(
+            "  ? L  Tables                       not judged: nobody answers",
+            "No violation was found, but not every law could be judged: L.");
+    assertThat(String.valueOf(whole.toMap()))
+        .contains("holds=false", "judged=false", "unjudged=nobody answers");
+
+    Report broken =
+        new Report(
+            List.of(report.law('B'), unknown), Map.of(), report.quiet(), Duration.ofMillis(1));
+    assertThat(broken.toString()).contains("21 violations of 1 laws. Not judged: L.");
   }
 
   @Test

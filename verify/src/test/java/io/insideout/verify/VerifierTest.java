@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
+import io.insideout.catalog.Stock;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.Redriven;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +182,37 @@ class VerifierTest {
       assertThatThrownBy(() -> verify(Quiet.yes(""), evidence))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("answered 503");
+    }
+  }
+
+  @Test
+  void tables_are_held_against_what_comes_into_the_log_meanwhile() throws Exception {
+    PlantedTables tables = new PlantedTables();
+    for (Entry entry : history) {
+      if (PlantedLog.value(entry) instanceof Order order) {
+        Columns row = Mirror.order(order);
+        tables.put(new Tables.Row("orders_view", order.getOrderId(), row.byName()));
+      }
+    }
+    tables.put("warehouse_stock", "TEA", "sku", "TEA", "on_hand", "7", "shipped", "0");
+    Coordinates at = new Coordinates("stock", 1, 0);
+    tables.then(() -> {}).then(() -> write(Entry.of(at, "TEA", new Stock("TEA", 7L, 0L), null)));
+    Evidence evidence = Evidence.none().with(tables, Duration.ofMinutes(1));
+    Report report = verify(Quiet.yes("all was worked off"), evidence);
+    assertThat(report.holds()).as("%s", report).isTrue();
+    assertThat(report.records()).isEqualTo(history.size());
+    assertThat(report.law('L').counted())
+        .containsEntry("rows of orders_view", 60L)
+        .containsEntry("looked at again", 1L);
+  }
+
+  private void write(Entry entry) {
+    try (var producer = log.producer("capture")) {
+      producer.beginTransaction();
+      var _ = log.write(producer, entry);
+      producer.commitTransaction();
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

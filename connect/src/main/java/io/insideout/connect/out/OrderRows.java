@@ -40,7 +40,7 @@ public final class OrderRows extends RowConverter<Order> {
   @Override
   Optional<Struct> row(Order order) {
     ArrayNode reasons = MAPPER.createArrayNode();
-    order.getReasons().forEach(reasons::add);
+    order.getReasons().forEach(reason -> reasons.add(text(reason)));
     return Optional.of(
         newRow()
             .put("order_id", text(order.getOrderId()))
@@ -52,8 +52,8 @@ public final class OrderRows extends RowConverter<Order> {
             .put("charged", amount(order.getChargeMinor()))
             .put("refunded", amount(order.getRefundMinor()))
             .put("placed_at", moment(order.getPlacedAtMicros()))
-            .put("reasons", json(reasons))
-            .put("lines", json(lines(order))));
+            .put("reasons", reasons.toString())
+            .put("lines", lines(order).toString()));
   }
 
   private static String moment(long micros) {
@@ -69,7 +69,7 @@ public final class OrderRows extends RowConverter<Order> {
           lines
               .addObject()
               .put("line", i)
-              .put("sku", line.getSku())
+              .put("sku", text(line.getSku()))
               .put("quantity", line.getQuantity());
       if (line.getUnitPriceMicros() != null) {
         one.put("unit_price", BigDecimal.valueOf(line.getUnitPriceMicros(), 6));

@@ -3,7 +3,6 @@ package io.insideout.connect.out;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.insideout.catalog.Topic;
 import io.insideout.connect.SchemasConverter;
 import java.math.BigDecimal;
@@ -79,12 +78,8 @@ abstract class RowConverter<V extends SpecificRecord> extends SchemasConverter {
     return BigDecimal.valueOf(minor, 2);
   }
 
-  /// PostgreSQL's texts have every character but this one.
+  /// PostgreSQL's texts have every character but this one, those within JSON too.
   static @Nullable String text(@Nullable String text) {
     return text == null ? null : text.replace('\0', '\uFFFD');
-  }
-
-  static String json(ArrayNode array) {
-    return requireNonNull(text(array.toString().replace("\\u0000", "\\ufffd")));
   }
 }

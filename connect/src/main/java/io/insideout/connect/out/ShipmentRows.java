@@ -31,7 +31,7 @@ public final class ShipmentRows extends RowConverter<Shipment> {
       lines
           .addObject()
           .put("line", line.getLine())
-          .put("sku", line.getSku())
+          .put("sku", text(line.getSku()))
           .put("quantity", line.getQuantity());
     }
     return Optional.of(
@@ -43,6 +43,6 @@ public final class ShipmentRows extends RowConverter<Shipment> {
             .put(
                 "country",
                 shipment.getAddress() == null ? null : text(shipment.getAddress().getCountry()))
-            .put("lines", json(lines)));
+            .put("lines", lines.toString()));
   }
 }

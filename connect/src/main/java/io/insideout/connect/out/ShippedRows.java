@@ -33,7 +33,7 @@ public final class ShippedRows extends RowConverter<Order> {
         lines
             .addObject()
             .put("line", i)
-            .put("sku", order.getLines().get(i).getSku())
+            .put("sku", text(order.getLines().get(i).getSku()))
             .put("shipped", shipped)
             .put("returned", OrderRows.units(order.getReturnedQuantities(), i));
       }
@@ -45,6 +45,6 @@ public final class ShippedRows extends RowConverter<Order> {
         newRow()
             .put("order_id", text(order.getOrderId()))
             .put("version", order.getVersion())
-            .put("lines", json(lines)));
+            .put("lines", lines.toString()));
   }
 }

@@ -34,7 +34,8 @@ class ChaosTest {
         Services.all(ServiceSettings.DEFAULTS).stream().map(Service::name).toList();
     Chaos chaos =
         new Chaos(
-            new Chaos.Setup(Cli::command, services, Services.groups(), directory.resolve("run")),
+            new Chaos.Setup(
+                Cli::command, services, Services.groups(), false, directory.resolve("run")),
             System.out::println);
 
     Outcome outcome = chaos.run(Plan.of(SEED, 1, LENGTH, services));

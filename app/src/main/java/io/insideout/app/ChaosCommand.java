@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Start the system in a process for each part, under load, and do harm to it by a seeded plan:",
       "kill -9, in the middle of a transaction too, stopped processes, restarts, wiped state, records",
-      "that are read again, bad records, repeated commands, a full disk.",
+      "that are read again, bad records, repeated commands, a full disk; with --database, a database and",
+      "Kafka Connect as well.",
       "After each minute of it hold all laws against the log, and what callers were told against both.",
       "Exit code 1 on a violation; then the directory is kept."
     },
@@ -60,6 +61,14 @@ final class ChaosCommand implements Callable<Integer> {
       description =
           "Minutes of faults, each a round that ends with the proof (default: ${DEFAULT-VALUE}).")
   private int minutes;
+
+  @Option(
+      names = "--database",
+      description = {
+        "With a database of its own beside the log, where products and stock are kept by people who",
+        "count: it is killed, stopped, and gives up who reads it, and so is Kafka Connect."
+      })
+  private boolean database;
 
   @Option(names = "--plan", description = "Print the plan and do nothing.")
   private boolean planOnly;
@@ -86,7 +95,8 @@ final class ChaosCommand implements Callable<Integer> {
     List<String> services =
         Services.all(ServiceSettings.DEFAULTS).stream().map(Service::name).toList();
     long chosen = seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed;
-    Plan plan = Plan.of(chosen, Math.max(1, minutes), ROUND, services);
+    Plan ofAll = Plan.of(chosen, Math.max(1, minutes), ROUND, services);
+    Plan plan = database ? ofAll.withDatabase() : ofAll;
     if (planOnly) {
       plan.lines().forEach(out::println);
       out.flush();
@@ -97,7 +107,7 @@ final class ChaosCommand implements Callable<Integer> {
     err.println("seed %d, in %s".formatted(chosen, place));
     Chaos chaos =
         new Chaos(
-            new Chaos.Setup(ChaosCommand::command, services, Services.groups(), place),
+            new Chaos.Setup(ChaosCommand::command, services, Services.groups(), database, place),
             line -> {
               Duration since = Duration.between(began, Instant.now());
               err.println(
@@ -147,7 +157,8 @@ final class ChaosCommand implements Callable<Integer> {
     command.addAll(
         List.of(
             "-Xms32m",
-            "-Xmx192m",
+            // Kafka Connect with its connectors takes more than a service.
+            arguments.contains("connect") ? "-Xmx320m" : "-Xmx192m",
             "-Dinsideout.logs=" + logs,
             "-cp",
             classPath(),

@@ -1,27 +1,18 @@
 package io.insideout.chaos;
 
 import io.insideout.chaos.bank.Bank;
-import io.insideout.chaos.history.History;
-import io.insideout.chaos.history.HistoryCheck;
-import io.insideout.chaos.load.Load;
-import io.insideout.chaos.parts.Child;
 import io.insideout.chaos.parts.Fleet;
 import io.insideout.chaos.parts.Program;
 import io.insideout.chaos.plan.Fault;
 import io.insideout.chaos.plan.Plan;
-import io.insideout.runtime.RunFile;
+import io.insideout.chaos.warehouse.Account;
+import io.insideout.chaos.warehouse.Clerks;
 import io.insideout.runtime.StartFailure;
-import io.insideout.runtime.log.LogClient;
-import io.insideout.runtime.schema.Schemas;
-import io.insideout.verify.Violation;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Runs a plan against the system: starts it in processes of its own, lets callers at it, does to
@@ -35,9 +26,14 @@ public final class Chaos {
   /// @param program starts a part in a process
   /// @param services the services, a process each
   /// @param groups those of them that are consumer groups
+  /// @param database whether there is a database beside the log, where products and stock are kept
   /// @param directory where everything is kept; it may not exist yet
   public record Setup(
-      Program program, List<String> services, List<String> groups, Path directory) {}
+      Program program,
+      List<String> services,
+      List<String> groups,
+      boolean database,
+      Path directory) {}
 
   private final Setup setup;
   private final Consumer<String> progress;
@@ -65,13 +61,25 @@ public final class Chaos {
 
   private Outcome run(Plan plan, Disk disk) throws IOException, InterruptedException {
     try (Bank bank = new Bank(plan.seed());
-        Fleet fleet = new Fleet(setup.program(), setup.services(), setup.directory(), bank.url())) {
+        Fleet fleet =
+            new Fleet(
+                setup.program(),
+                setup.services(),
+                setup.directory(),
+                bank.url(),
+                setup.database())) {
       progress.accept("starting " + fleet.children().size() + " processes");
-      List<String> troubles = fleet.awaitReady(START_WITHIN);
-      if (!troubles.isEmpty()) {
-        throw new StartFailure("The system does not start: " + String.join("; ", troubles));
+      fleet.start(START_WITHIN);
+      Account account = new Account();
+      try (Clerks clerks = new Clerks(fleet.database(), account)) {
+        // What is in the tables when they are looked at first is read in another way.
+        clerks.open();
+        List<String> troubles = fleet.awaitReady(START_WITHIN);
+        if (!troubles.isEmpty()) {
+          throw new StartFailure("The system does not start: " + String.join("; ", troubles));
+        }
+        return new Rounds(setup, fleet, disk, bank, clerks, account, progress).run(plan);
       }
-      return rounds(plan, fleet, disk, bank);
     }
   }
 
@@ -82,55 +90,5 @@ public final class Chaos {
             .anyMatch(step -> step.fault() instanceof Fault.FullDisk);
     Path directory = setup.directory().resolve("parts").resolve("log");
     return wanted ? Disk.mount(directory) : Disk.none(directory);
-  }
-
-  private Outcome rounds(Plan plan, Fleet fleet, Disk disk, Bank bank)
-      throws IOException, InterruptedException {
-    RunFile at = fleet.child("log").runFile().orElseThrow();
-    LogClient log = LogClient.at(at.bootstrapServers());
-    Schemas schemas = Schemas.at(URI.create(at.registry()));
-    Child gateway = fleet.child("gateway");
-    History history = new History();
-    HistoryCheck check = new HistoryCheck();
-    Judge judge = new Judge(log, schemas, bank, setup.groups(), setup.directory());
-    List<RoundResult> results = new ArrayList<>();
-    try (Load load = new Load(() -> door(gateway), history);
-        Injector injector = new Injector(log)) {
-      List<String> unsold = load.open();
-      if (!unsold.isEmpty()) {
-        throw new StartFailure("Nothing can be put on sale: " + unsold);
-      }
-      for (int number = 0; number < plan.rounds().size(); number++) {
-        progress.accept("round %d of %d".formatted(number + 1, plan.rounds().size()));
-        Strikes strikes =
-            new Strikes(fleet, log, schemas, injector, disk, bank, history, progress, plan.seed());
-        load.start(plan.seed(), number);
-        strikes.run(plan.rounds().get(number));
-        List<Violation> violations = new ArrayList<>(strikes.settle());
-        load.worksAgain(plan.seed(), number)
-            .ifPresent(
-                told ->
-                    violations.add(
-                        new Violation('U', "no order gets through: " + told, List.of())));
-        load.await();
-        progress.accept(
-            "all is up; holding the laws against %,d calls, and %,d orders that the provider was asked about"
-                .formatted(history.calls().size(), bank.statements().size()));
-        RoundResult result =
-            judge.judge(number + 1, check, history, fleet, strikes.notes(), violations);
-        results.add(result);
-        progress.accept(result.toString());
-        if (!result.violations().isEmpty()) {
-          history.write(setup.directory().resolve("calls-of-round-%d.txt".formatted(number + 1)));
-          break;
-        }
-        history.clear();
-      }
-    }
-    return new Outcome(plan.seed(), results);
-  }
-
-  private static Optional<URI> door(Child gateway) {
-    return gateway.runFile().map(file -> URI.create(file.http()));
   }
 }

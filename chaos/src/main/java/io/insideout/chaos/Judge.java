@@ -5,10 +5,16 @@ import io.insideout.catalog.Topics;
 import io.insideout.chaos.bank.Bank;
 import io.insideout.chaos.history.Call;
 import io.insideout.chaos.history.Charges;
+import io.insideout.chaos.history.DatabaseAway;
 import io.insideout.chaos.history.History;
 import io.insideout.chaos.history.HistoryCheck;
 import io.insideout.chaos.history.LogFacts;
+import io.insideout.chaos.parts.Database;
 import io.insideout.chaos.parts.Fleet;
+import io.insideout.chaos.warehouse.Account;
+import io.insideout.chaos.warehouse.Books;
+import io.insideout.chaos.warehouse.Mirrors;
+import io.insideout.chaos.warehouse.Revisions;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
@@ -21,6 +27,7 @@ import io.insideout.verify.Violation;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -34,27 +41,38 @@ import java.util.stream.Collectors;
 /// callers.
 final class Judge {
   private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
+  private static final Duration AGREE_WITHIN = Duration.ofSeconds(60);
 
   private final LogClient log;
   private final Schemas schemas;
   private final Bank bank;
   private final List<String> groups;
+  private final Account account;
   private final Path scratch;
 
-  Judge(LogClient log, Schemas schemas, Bank bank, List<String> groups, Path scratch) {
+  Judge(
+      LogClient log,
+      Schemas schemas,
+      Bank bank,
+      List<String> groups,
+      Account account,
+      Path scratch) {
     this.log = log;
     this.schemas = schemas;
     this.bank = bank;
     this.groups = List.copyOf(groups);
+    this.account = account;
     this.scratch = scratch;
   }
 
+  /// @param readAnew whether the database has given its reader up, in this round or before
   RoundResult judge(
       int round,
       HistoryCheck check,
       History history,
       Fleet fleet,
       List<String> notes,
+      boolean readAnew,
       Collection<Violation> before)
       throws InterruptedException {
     List<Violation> violations = new ArrayList<>(before);
@@ -69,6 +87,10 @@ final class Judge {
               "work does not end within %d s: %s"
                   .formatted(QUIET_WITHIN.toSeconds(), quiet.reason()),
               List.of()));
+    }
+    if (fleet.database().isPresent()) {
+      violations.addAll(DatabaseAway.check(history.calls(), history.stops()));
+      violations.addAll(tables(fleet.database().get(), readAnew));
     }
     try {
       LogFacts facts = LogFacts.read(log, schemas);
@@ -85,6 +107,21 @@ final class Judge {
       violations.add(new Violation('U', "the log cannot be verified: " + e, List.of()));
     }
     return new RoundResult(round, counted(history.calls()), records, notes, violations);
+  }
+
+  private List<Violation> tables(Database database, boolean readAnew) throws InterruptedException {
+    try {
+      List<Violation> found = new ArrayList<>();
+      found.addAll(new Mirrors(database, log, schemas).check(AGREE_WITHIN));
+      found.addAll(Books.check(database, account));
+      // What is read anew is there twice, and may be older than what came before it.
+      if (!readAnew) {
+        found.addAll(Revisions.check(log, schemas));
+      }
+      return found;
+    } catch (SQLException e) {
+      return List.of(new Violation('U', "the database cannot be read: " + e, List.of()));
+    }
   }
 
   private static List<URI> views(Fleet fleet) {

@@ -1,5 +1,7 @@
 package io.insideout.chaos;
 
+import static java.util.Objects.requireNonNull;
+
 import io.insideout.chaos.bank.Bank;
 import io.insideout.chaos.bank.Held;
 import io.insideout.chaos.history.History;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Does to the processes what a round's plan says, each step in a thread of its own; and what
 /// whoever runs the system in earnest would do too: a process that ends is started again.
@@ -34,6 +37,7 @@ final class Strikes {
   private final Written written;
   private final Positions positions;
   private final Injector injector;
+  private final @Nullable DatabaseStrikes database;
   private final Disk disk;
   private final Bank bank;
   private final History history;
@@ -58,6 +62,11 @@ final class Strikes {
     this.written = new Written(log, schemas);
     this.positions = new Positions(log);
     this.injector = injector;
+    this.database =
+        fleet
+            .database()
+            .map(one -> new DatabaseStrikes(fleet.child("connect"), one, history, this::note))
+            .orElse(null);
     this.disk = disk;
     this.bank = bank;
     this.history = history;
@@ -190,6 +199,8 @@ final class Strikes {
         }
       }
       case Fault.FullDisk full -> fill(child, full.length());
+      case Fault.AtDatabase atDatabase ->
+          requireNonNull(database, "there is no database").strike(atDatabase);
     }
   }
 
@@ -224,7 +235,7 @@ final class Strikes {
     log.start();
   }
 
-  private static void rest(Duration length) throws InterruptedException {
+  static void rest(Duration length) throws InterruptedException {
     long untilNanos = System.nanoTime() + length.toNanos();
     for (long left = length.toNanos(); left > 0; left = untilNanos - System.nanoTime()) {
       Pause.atMost(Duration.ofNanos(left));

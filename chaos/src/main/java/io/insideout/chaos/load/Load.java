@@ -39,9 +39,13 @@ public final class Load implements AutoCloseable {
 
   private volatile boolean closing;
 
+  private final boolean byRest;
+
   /// @param door where the system is at this moment
-  public Load(Supplier<Optional<URI>> door, History history) {
+  /// @param byRest whether what is on sale is changed here; else it is only looked at
+  public Load(Supplier<Optional<URI>> door, History history, boolean byRest) {
     this.caller = new Caller(door, history);
+    this.byRest = byRest;
   }
 
   /// Puts everything on sale.
@@ -116,6 +120,8 @@ public final class Load implements AutoCloseable {
                 ? new Ask.Read(orderId)
                 : dice < 73 ? wait(random, orderId) : change(random, orderId));
       }
+    } else if (!byRest) {
+      caller.call(shop.lasting());
     } else if (dice < 92) {
       caller.call(shop.row());
     } else {

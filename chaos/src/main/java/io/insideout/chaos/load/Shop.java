@@ -1,19 +1,23 @@
 package io.insideout.chaos.load;
 
 import io.insideout.chaos.history.Ask;
+import io.insideout.chaos.warehouse.Shelf;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What callers can think of: orders of many kinds, and changes of what is on sale.
 final class Shop {
-  private static final int SKUS = 24;
-
-  /// Articles of which there is never enough for everybody.
-  private static final int SCARCE = 6;
+  private static final int SKUS = Shelf.ALL;
+  private static final int SCARCE = Shelf.SCARCE;
+  private static final Set<String> LASTING =
+      IntStream.range(0, Shelf.LEFT_ALONE).mapToObj(Shelf::sku).collect(Collectors.toSet());
 
   private final Random random;
   private final String name;
@@ -87,6 +91,12 @@ final class Shop {
     return stock(sku, sku < SCARCE ? random.nextInt(400) : 100_000 + random.nextInt(1_000));
   }
 
+  /// A row that is always there.
+  Ask.Look lasting() {
+    Ask.Look row = row();
+    return LASTING.contains(row.key()) ? row : new Ask.Look("products", row.key());
+  }
+
   /// A row that can be looked at.
   Ask.Look row() {
     return new Ask.Look(random.nextBoolean() ? "stock" : "products", sku(random.nextInt(SKUS)));
@@ -105,7 +115,7 @@ final class Shop {
   }
 
   private static String sku(int number) {
-    return "SKU-" + number;
+    return Shelf.sku(number);
   }
 
   private static String line(int sku, int quantity) {

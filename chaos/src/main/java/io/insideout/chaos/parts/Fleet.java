@@ -1,7 +1,9 @@
 package io.insideout.chaos.parts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.RunFile;
+import io.insideout.runtime.http.Json;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// All processes of the system. None of them outlives this one.
 public final class Fleet implements AutoCloseable {
@@ -29,6 +32,19 @@ public final class Fleet implements AutoCloseable {
 
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(2);
 
+  private static final String CONNECT = "connect";
+
+  /// Paid orders leave by themselves, so that many of them are counted down in the database.
+  private static final List<String> WITH_DATABASE =
+      List.of(
+          "--set",
+          "database=embedded",
+          "--set",
+          "database-port=0",
+          "--set",
+          "connect-port=0",
+          "--auto-ship");
+
   /// Where the payments service looks for what the provider knows it by.
   private static final String PROVIDER_SECRET = "INSIDEOUT_PAYMENT_SECRET";
 
@@ -38,12 +54,15 @@ public final class Fleet implements AutoCloseable {
           .connectTimeout(ANSWERS_WITHIN)
           .build();
   private final List<Child> children;
+  private final @Nullable Database database;
   private final Thread hook = new Thread(this::end, "end-of-the-fleet");
 
   /// @param services the names of the services, a process each
   /// @param data where each part has a directory
   /// @param provider where whoever wants money finds it
-  public Fleet(Program program, List<String> services, Path data, URI provider) {
+  /// @param withDatabase whether products and stock are kept in a database, and connect runs too
+  public Fleet(
+      Program program, List<String> services, Path data, URI provider, boolean withDatabase) {
     String kafka = freePort();
     String registry = freePort();
     List<String> ports =
@@ -61,21 +80,26 @@ public final class Fleet implements AutoCloseable {
             COMMIT_INTERVAL_MILLIS,
             "--set",
             "payment-provider=" + provider);
+    List<String> flags =
+        withDatabase
+            ? Stream.concat(addresses.stream(), WITH_DATABASE.stream()).toList()
+            : addresses;
     children =
         Stream.of(
                 Stream.of(new Child("log", program, data, ports)),
-                services.stream()
+                Stream.concat(services.stream(), withDatabase ? Stream.of(CONNECT) : Stream.empty())
                     .map(
                         name ->
                             new Child(
                                 name,
                                 program,
                                 data,
-                                addresses,
+                                flags,
                                 Map.of(PROVIDER_SECRET, "known to nobody else"))),
                 Stream.of(new Child("gateway", program, data, List.of("--http-port", "0"))))
             .flatMap(all -> all)
             .toList();
+    database = withDatabase ? new Database(child(CONNECT).directory()) : null;
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
@@ -93,6 +117,11 @@ public final class Fleet implements AutoCloseable {
     return children;
   }
 
+  /// The database that connect has beside it, if there is one.
+  public Optional<Database> database() {
+    return Optional.ofNullable(database);
+  }
+
   /// One of them.
   public Child child(String name) {
     return children.stream()
@@ -101,13 +130,18 @@ public final class Fleet implements AutoCloseable {
         .orElseThrow(() -> new IllegalArgumentException("no part " + name));
   }
 
+  /// Starts all that do not run, the log first, which is waited for.
+  public void start(Duration within) throws InterruptedException {
+    awaitReady(child("log"), System.nanoTime() + within.toNanos());
+    children.forEach(Child::start);
+  }
+
   /// Starts all that do not run, the log first, and returns when all are ready.
   ///
   /// @return what is not ready when the time is over
   public List<String> awaitReady(Duration within) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + within.toNanos();
-    awaitReady(child("log"), deadlineNanos);
-    children.forEach(Child::start);
+    start(within);
     List<String> troubles = new ArrayList<>();
     for (Child child : children) {
       awaitReady(child, deadlineNanos)
@@ -159,10 +193,26 @@ public final class Fleet implements AutoCloseable {
                   .timeout(ANSWERS_WITHIN)
                   .build(),
               BodyHandlers.ofString());
-      return answer.statusCode() == 200 ? Optional.empty() : Optional.of(answer.body());
+      if (answer.statusCode() != 200) {
+        return Optional.of(answer.body());
+      }
+      return child.name().equals(CONNECT) ? connectors(file.get()) : Optional.empty();
     } catch (IOException e) {
       return Optional.of("does not answer: " + e);
     }
+  }
+
+  /// Without its database connect is ready nevertheless: orders are taken without it.
+  private Optional<String> connectors(RunFile file) throws IOException, InterruptedException {
+    byte[] answer =
+        http.send(
+                HttpRequest.newBuilder(URI.create(file.http() + "/api/connectors"))
+                    .timeout(ANSWERS_WITHIN)
+                    .build(),
+                BodyHandlers.ofByteArray())
+            .body();
+    JsonNode trouble = Json.read(answer, JsonNode.class).path("trouble");
+    return trouble.isTextual() ? Optional.of(trouble.asText()) : Optional.empty();
   }
 
   private void end() {
@@ -170,6 +220,7 @@ public final class Fleet implements AutoCloseable {
       for (Child child : children) {
         child.kill();
       }
+      database().ifPresent(Database::end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,7 @@
 package io.insideout.chaos.plan;
 
 import io.insideout.catalog.Topics;
+import io.insideout.chaos.plan.Fault.AtDatabase;
 import io.insideout.chaos.plan.Fault.FullDisk;
 import io.insideout.chaos.plan.Fault.Kill;
 import io.insideout.chaos.plan.Fault.KillBeforeRecord;
@@ -132,6 +133,7 @@ final class Dice {
       case FullDisk full -> full.length();
       case Restart _, Wipe _, Rewind _ -> Duration.ofSeconds(2);
       case Poison _, Repeat _ -> Duration.ZERO;
+      case AtDatabase _ -> throw new IllegalStateException("others are thrown for the database");
     };
   }
 

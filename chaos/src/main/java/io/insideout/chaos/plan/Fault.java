@@ -42,6 +42,28 @@ public sealed interface Fault {
   /// The log's disk is full for a while; then there is room again, and the log is started anew.
   record FullDisk(Duration length) implements Fault {}
 
+  /// Something that is done to the database beside the log, or to what captures it.
+  sealed interface AtDatabase extends Fault {}
+
+  /// SIGKILL of the database's server; whoever runs it has to start it again.
+  record KillDatabase() implements AtDatabase {}
+
+  /// SIGKILL of the database's server and of connect, which runs it, and a new start after a while.
+  record KillBoth(Duration down) implements AtDatabase {}
+
+  /// SIGSTOP of all processes of the database, and SIGCONT after a while: it is there, and answers
+  /// nobody.
+  record PauseDatabase(Duration length) implements AtDatabase {}
+
+  /// Change data capture is stopped for a while, and people go on counting.
+  record StopCapture(Duration length) implements AtDatabase {}
+
+  /// Connect stands still while the database writes more than it keeps for a reader, and rows are
+  /// deleted: it gives the reader up, and the tables have to be read anew.
+  ///
+  /// @param killed whether connect is killed while it reads them
+  record LoseSlot(boolean killed) implements AtDatabase {}
+
   /// What makes a record useless.
   enum Venom {
     /// Bytes without any form.
@@ -65,6 +87,7 @@ public sealed interface Fault {
       case Pause pause -> pause.part;
       case Wipe wipe -> wipe.part;
       case Poison _, Repeat _, FullDisk _ -> "log";
+      case AtDatabase _ -> "connect";
     };
   }
 
@@ -87,6 +110,14 @@ public sealed interface Fault {
           "%d bad records (%s) into %s".formatted(records, venom, topic);
       case Repeat(int commands) -> "the last %d commands once more".formatted(commands);
       case FullDisk(Duration length) -> "the log's disk is full for %s".formatted(text(length));
+      case KillDatabase _ -> "kill -9 the database";
+      case KillBoth(Duration down) ->
+          "kill -9 the database and connect, down for %s".formatted(text(down));
+      case PauseDatabase(Duration length) -> "stop the database for %s".formatted(text(length));
+      case StopCapture(Duration length) -> "no change is captured for %s".formatted(text(length));
+      case LoseSlot(boolean killed) ->
+          "the database gives up its reader%s"
+              .formatted(killed ? ", and kill -9 connect while it reads the tables anew" : "");
     };
   }
 

@@ -2,8 +2,10 @@ package io.insideout.chaos.plan;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /// What is done in a run, round by round. The same seed makes the same plan.
 ///
@@ -39,6 +41,25 @@ public record Plan(long seed, List<Round> rounds) {
       all.add(new Round(length, new Dice(random, services).steps(length)));
     }
     return new Plan(seed, all);
+  }
+
+  /// The same plan, with what is done to a database beside the log besides.
+  public Plan withDatabase() {
+    // Of another row of numbers, so that all the rest of the plan stays as it is.
+    Random random = new Random(~seed);
+    return new Plan(
+        seed,
+        rounds.stream()
+            .map(
+                round ->
+                    new Round(
+                        round.length(),
+                        Stream.concat(
+                                round.steps().stream(),
+                                new DatabaseDice(random).steps(round.length()).stream())
+                            .sorted(Comparator.comparing(Step::at))
+                            .toList()))
+            .toList());
   }
 
   /// The plan for people, a line a step.

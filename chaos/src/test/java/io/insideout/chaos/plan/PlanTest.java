@@ -77,6 +77,38 @@ class PlanTest {
     assertThat(seconds).anyMatch(length -> length > 45);
   }
 
+  @Test
+  void withADatabaseAllElseIsAsItWas() {
+    assertThat(faults(plan(7).withDatabase()))
+        .containsSubsequence(faults(plan(7)).toList())
+        .hasSizeGreaterThan((int) faults(plan(7)).count());
+    assertThat(plan(7).withDatabase()).isEqualTo(plan(7).withDatabase());
+  }
+
+  @Test
+  void everyKindOfFaultComesUpAgainstTheDatabase() {
+    List<Fault> faults =
+        IntStream.range(0, 50)
+            .mapToObj(seed -> plan(seed).withDatabase())
+            .flatMap(PlanTest::faults)
+            .filter(fault -> fault.part().equals("connect"))
+            .toList();
+
+    assertThat(kinds(faults, fault -> fault.getClass().getSimpleName()))
+        .containsExactlyInAnyOrder(
+            "Kill",
+            "Pause",
+            "KillDatabase",
+            "KillBoth",
+            "PauseDatabase",
+            "StopCapture",
+            "LoseSlot");
+    assertThat(faults)
+        .contains(new Fault.LoseSlot(true), new Fault.LoseSlot(false))
+        .anyMatch(
+            fault -> fault instanceof Fault.PauseDatabase pause && pause.length().toSeconds() > 40);
+  }
+
   private static List<Fault> manyFaults() {
     return IntStream.range(0, 50).mapToObj(PlanTest::plan).flatMap(PlanTest::faults).toList();
   }

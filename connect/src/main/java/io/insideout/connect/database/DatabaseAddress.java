@@ -5,6 +5,7 @@ import io.insideout.runtime.StartFailure;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,7 +30,15 @@ public record DatabaseAddress(
 
   private static final String EXAMPLE =
       "such as jdbc:postgresql://db.example.com:5432/shop?user=insideout";
+
+  /// The user's own is not the only one: `sslpassword` is of the key to a certificate.
+  private static final String A_PASSWORD = PGProperty.PASSWORD.getName();
+
   private static final int CONNECT_TIMEOUT_SECONDS = 5;
+
+  /// A server that stands still takes connections as well, and then says nothing.
+  private static final int LETS_IN_WITHIN_SECONDS = 10;
+
   private static final Set<PGProperty> ADDRESS =
       Set.of(PGProperty.PG_HOST, PGProperty.PG_PORT, PGProperty.PG_DBNAME, PGProperty.USER);
 
@@ -48,7 +57,7 @@ public record DatabaseAddress(
           "Setting 'database' is none, embedded or an address %s, not '%s'."
               .formatted(EXAMPLE, withoutQuery(jdbcUrl)));
     }
-    if (PGProperty.PASSWORD.getOrDefault(parsed) != null) {
+    if (parsed.stringPropertyNames().stream().anyMatch(key -> key.endsWith(A_PASSWORD))) {
       throw new StartFailure(
           "A password does not belong into an address that is shown: give it by the environment, as %s or %s_FILE."
               .formatted(PASSWORD, PASSWORD));
@@ -90,17 +99,43 @@ public record DatabaseAddress(
     return "jdbc:postgresql://%s:%d/%s?user=%s%s".formatted(host, port, name, user, query);
   }
 
+  /// The same address, with what else the driver is to be told where that is not said yet.
+  public DatabaseAddress orElse(Map<String, String> otherwise) {
+    Map<String, String> all = new TreeMap<>(otherwise);
+    all.putAll(more);
+    return new DatabaseAddress(host, port, name, user, all);
+  }
+
   /// The password, if the environment has one.
   public static Optional<Secret> password() {
     return Secret.of(PASSWORD, System.getenv());
   }
 
-  /// A connection. The caller closes it.
+  /// A connection. A server that does not let us in is given up; what it is asked then may take as
+  /// long as it takes. The caller closes it.
   public Connection connect() throws SQLException {
+    return connect(Duration.ZERO);
+  }
+
+  /// The same, for who wants to know soon whether it answers at all.
+  ///
+  /// @param answersWithin how long a statement may take
+  public Connection connect(Duration answersWithin) throws SQLException {
+    Connection connection = open();
+    // Those who have said how long they want to wait in the address are not corrected.
+    if (!more.containsKey(PGProperty.SOCKET_TIMEOUT.getName())) {
+      connection.setNetworkTimeout(Runnable::run, Math.toIntExact(answersWithin.toMillis()));
+    }
+    return connection;
+  }
+
+  private Connection open() throws SQLException {
     Properties properties = new Properties();
+    PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
+    PGProperty.SOCKET_TIMEOUT.set(properties, LETS_IN_WITHIN_SECONDS);
+    PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     properties.putAll(more);
     PGProperty.USER.set(properties, user);
-    PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_TIMEOUT_SECONDS);
     PGProperty.APPLICATION_NAME.set(properties, "insideout");
     password().ifPresent(secret -> PGProperty.PASSWORD.set(properties, secret.text()));
     return DriverManager.getConnection(

@@ -167,9 +167,8 @@ final class PostgresServer {
         .map(Long::parseLong)
         .flatMap(ProcessHandle::of)
         .filter(ProcessHandle::isAlive)
-        // A number that was given to another process since is not it; nor is one that is dead and
-        // not
-        // buried yet, which has no program any more.
+        // A number that was given to another process since is not it, nor is one that is dead and
+        // not buried: it has no program any more.
         .filter(process -> process.info().command().orElse("").contains("postgres"))
         .isPresent();
   }

@@ -18,6 +18,10 @@ final class Caretaker {
   private static final Logger LOG = LoggerFactory.getLogger(Caretaker.class);
   private static final Duration SOUND_AFTER = Duration.ofMinutes(2);
 
+  /// A database that was away for long is not to be waited for when it is back.
+  private static final Backoff AGAIN_AFTER =
+      new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+
   private final ConnectClient connect;
   private final Map<String, Sickness> sick = new HashMap<>();
 
@@ -70,10 +74,10 @@ final class Caretaker {
     }
     if (before == null || nowNanos - before.notBeforeNanos() >= 0) {
       int times = before == null ? 1 : before.times() + 1;
-      Duration rest = Backoff.PATIENT.after(times);
+      Duration rest = AGAIN_AFTER.after(times);
       LOG.warn("connector {} has failed and is started again: {}", status.name(), status.failure());
       sick.put(status.name(), new Sickness(times, nowNanos + rest.toNanos(), status.failure()));
-      connect.restart(status.name());
+      connect.restart(status.name(), true);
     }
     return Optional.of(status.failure());
   }

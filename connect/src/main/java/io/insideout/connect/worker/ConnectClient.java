@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,34 +117,38 @@ public final class ConnectClient {
 
   /// Makes a connector, or gives it another configuration.
   public void put(Connector connector) throws IOException, InterruptedException {
-    send(
-        request("/connectors/" + connector.name() + "/config")
-            .PUT(body(connector.sorted()))
-            .build());
+    send(request(path(connector.name()) + "/config").PUT(body(connector.sorted())).build());
   }
 
-  /// Starts again what of a connector has failed.
-  public void restart(String name) throws IOException, InterruptedException {
-    post(name, "/restart?includeTasks=true&onlyFailed=true");
+  /// Starts a connector and its tasks again.
+  ///
+  /// @param onlyFailed whether only what has failed
+  public void restart(String name, boolean onlyFailed) throws IOException, InterruptedException {
+    post(name, "/restart?includeTasks=true&onlyFailed=" + onlyFailed);
   }
 
   /// Stops a connector: its tasks end, its configuration and its positions stay.
   public void stop(String name) throws IOException, InterruptedException {
-    send(request("/connectors/" + name + "/stop").PUT(BodyPublishers.noBody()).build());
+    send(request(path(name) + "/stop").PUT(BodyPublishers.noBody()).build());
   }
 
   /// Lets a connector go on.
   public void resume(String name) throws IOException, InterruptedException {
-    send(request("/connectors/" + name + "/resume").PUT(BodyPublishers.noBody()).build());
+    send(request(path(name) + "/resume").PUT(BodyPublishers.noBody()).build());
   }
 
   /// Forgets how far a stopped connector is: it begins anew.
   public void forgetPositions(String name) throws IOException, InterruptedException {
-    send(request("/connectors/" + name + "/offsets").DELETE().build());
+    send(request(path(name) + "/offsets").DELETE().build());
+  }
+
+  /// Connectors of other people may be named as they like.
+  private static String path(String name) {
+    return "/connectors/" + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   private void post(String name, String path) throws IOException, InterruptedException {
-    send(request("/connectors/" + name + path).POST(BodyPublishers.noBody()).build());
+    send(request(path(name) + path).POST(BodyPublishers.noBody()).build());
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {

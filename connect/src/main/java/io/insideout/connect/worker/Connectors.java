@@ -9,6 +9,7 @@ import io.insideout.connect.SchemasConverter;
 import io.insideout.connect.database.DatabaseAddress;
 import io.insideout.connect.database.Slot;
 import io.insideout.connect.in.EventHeaders;
+import io.insideout.connect.in.GoneRows;
 import io.insideout.connect.in.TableConverter;
 import io.insideout.connect.out.OrderRows;
 import io.insideout.connect.out.ShipmentRows;
@@ -41,6 +42,10 @@ public final class Connectors {
   public static final String DEAD_LETTERS = "connect-dead-letters";
 
   private static final String PREFIX = "legacy";
+
+  /// What a sink's driver is told, in seconds.
+  private static final Map<String, String> PATIENCE =
+      Map.of("connectTimeout", "5", "socketTimeout", "30", "tcpKeepAlive", "true");
 
   private Connectors() {}
 
@@ -92,11 +97,21 @@ public final class Connectors {
     config.put("table.include.list", "public.product,public.warehouse_stock");
     // Where the journal that it would go on from is gone, the tables are read anew.
     config.put("snapshot.mode", "when_needed");
+    // Where there is a slot already, the place in the journal to go on from is looked up in the
+    // middle of the transaction
+    // that reads: rows are to be read as they are behind it.
+    config.put("snapshot.isolation.mode", "read_committed");
     config.put("decimal.handling.mode", "precise");
     config.put("field.name.adjustment.mode", "avro");
-    // Other tables of the database are written to as well: the slot has to move where these rest.
+    // Other tables of the database are written to as well: where these rest, the slot moves by what
+    // is written for it.
     config.put("heartbeat.interval.ms", "5000");
+    config.put(
+        "heartbeat.action.query",
+        "select pg_logical_emit_message(false, 'insideout-heartbeat', '')");
     config.put("poll.interval.ms", "20");
+    // A database that comes back is back at once.
+    config.put("retriable.restart.connector.wait.ms", "2000");
     config.put("exactly.once.support", "required");
     config.put("transaction.boundary", "poll");
     config.put("producer.override.interceptor.classes", EventHeaders.class.getName());
@@ -110,12 +125,14 @@ public final class Connectors {
     config.put("predicates", "table");
     config.put("predicates.table.type", TopicNameMatches.class.getName());
     config.put("predicates.table.pattern", PREFIX + "\\.public\\..*");
-    config.put("transforms", "row,key,products,stock");
+    config.put("transforms", "row,key,gone,products,stock");
     config.put("transforms.row.type", ExtractNewRecordState.class.getName());
     config.put("transforms.row.delete.tombstone.handling.mode", "tombstone");
     config.put("transforms.key.type", ExtractField.Key.class.getName());
     config.put("transforms.key.field", "sku");
     config.put("transforms.key.predicate", "table");
+    config.put("transforms.gone.type", GoneRows.class.getName());
+    config.put("logical.decoding.message.prefix.include.list", GoneRows.PREFIX);
     route(config, "products", "product", Topics.PRODUCTS);
     route(config, "stock", "warehouse_stock", Topics.STOCK);
     return new Connector(TABLES, config);
@@ -135,7 +152,8 @@ public final class Connectors {
       config.put("connector.class", JdbcSinkConnector.class.getName());
       config.put("tasks.max", "1");
       config.put("topics", topic.name());
-      config.put("connection.url", database.jdbcUrl());
+      // Whoever waits for an answer that does not come waits for ever, if nobody tells him.
+      config.put("connection.url", database.orElse(PATIENCE).jdbcUrl());
       config.put("connection.username", database.user());
       config.put("connection.password", password);
       config.put("connection.pool.min_size", "1");

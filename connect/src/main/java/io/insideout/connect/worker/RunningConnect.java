@@ -29,7 +29,7 @@ public final class RunningConnect implements Part, ExitGuard.Owner {
   private final LogClient log;
   private final URI registry;
   private final ConnectSettings settings;
-  private final SlotWatch slot = new SlotWatch();
+  private final SlotWatch slot;
   private volatile @Nullable Worker worker;
   private volatile boolean dead;
   private volatile Optional<String> connectors = Optional.of("its connectors are starting");
@@ -43,6 +43,7 @@ public final class RunningConnect implements Part, ExitGuard.Owner {
     this.log = log;
     this.registry = registry;
     this.settings = settings;
+    this.slot = new SlotWatch(new Leftovers(log));
   }
 
   @Override

@@ -66,6 +66,23 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void a_server_that_is_dead_and_that_nobody_has_buried_does_not_run() throws IOException {
+    // In a container nobody may be there to do it.
+    Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+    try (var said = parent.inputReader()) {
+      long dead = Long.parseLong(said.readLine());
+      Files.createDirectories(directory.resolve("data"));
+      Files.writeString(directory.resolve("data/postmaster.pid"), dead + "\n");
+
+      eventually(
+          "it does not run", () -> !new PostgresServer(Path.of("nowhere"), directory).runs());
+      assertThat(ProcessHandle.of(dead)).as("not buried").isPresent();
+    } finally {
+      parent.destroyForcibly();
+    }
+  }
+
+  @Test
   void takes_over_a_server_that_has_outlived_its_process() throws InterruptedException {
     EmbeddedDatabase killed = new EmbeddedDatabase(directory, 0);
     killed.start();

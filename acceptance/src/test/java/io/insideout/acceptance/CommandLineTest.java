@@ -69,4 +69,38 @@ class CommandLineTest {
         .hasSizeGreaterThan(5)
         .allSatisfy(line -> assertThat(line).matches("  [a-z-]+ +[A-Z].*\\."));
   }
+
+  @Test
+  void what_a_database_of_somebody_else_needs_is_told_without_a_system() throws Exception {
+    String address = "jdbc:postgresql://127.0.0.1:9/shop?user=insideout";
+
+    assertThat(ran(0, "database", "--script")).contains("create table if not exists product (");
+    assertThat(
+            ran(
+                0,
+                "connectors",
+                "show",
+                "orders-view",
+                "--database=" + address,
+                "--registry=http://127.0.0.1:9"))
+        .contains("\"connection.url\" : \"" + address + "\"")
+        .contains("${secret:INSIDEOUT_DATABASE_PASSWORD}");
+    assertThat(ran(3, "database", "--database=" + address))
+        .startsWith("The database at 127.0.0.1:9 cannot be reached: ");
+    assertThat(ran(3, "database", "--data=nowhere")).contains("./insideout up");
+    assertThat(ran(3, "database", "--database=embedded")).startsWith("--database is an address");
+    assertThat(ran(2, "database", "--limit=0")).startsWith("--limit is a number from 1 to 100000");
+    for (String password : List.of("password", "sslpassword")) {
+      assertThat(ran(3, "database", "--database=%s&%s=geheim".formatted(address, password)))
+          .contains("INSIDEOUT_DATABASE_PASSWORD")
+          .doesNotContain("geheim");
+    }
+  }
+
+  private String ran(int exitCode, String... words) throws Exception {
+    Cli.Running run = cli.start(words);
+    int code = run.exitCode(SOON);
+    assertThat(code).as(run.printed()).isEqualTo(exitCode);
+    return run.printed();
+  }
 }

@@ -6,15 +6,12 @@ import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of every command that talks to a running system.
 final class ClientOptions {
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The data directory of the running system (default: data).")
-  private @Nullable Path data;
+  @Mixin private RunningOptions running;
 
   @Option(
       names = "--bootstrap-servers",
@@ -34,19 +31,18 @@ final class ClientOptions {
       description = "The schema registry's address; with --bootstrap-servers.")
   private @Nullable String registry;
 
+  @SuppressWarnings("NullAway.Init") // picocli sets the mixin
+  ClientOptions() {}
+
   /// The system that runs on the data directory.
   ///
   /// @throws StartFailure if none does
   RunFile running() {
-    return RunFile.find(dataDirectory());
+    return running.system();
   }
 
   Path dataDirectory() {
-    Path given = data;
-    String fromEnvironment = System.getenv(SettingTexts.environmentName("data"));
-    Path chosen =
-        given != null ? given : Path.of(fromEnvironment == null ? "data" : fromEnvironment);
-    return chosen.toAbsolutePath().normalize();
+    return running.dataDirectory();
   }
 
   /// Whether the log is named by address, so that there may be no system to ask over HTTP.
@@ -56,7 +52,7 @@ final class ClientOptions {
 
   /// Whether a running system is named, by its directory or by its log.
   boolean named() {
-    return data != null || byAddress();
+    return running.given() || byAddress();
   }
 
   LogClient log() {

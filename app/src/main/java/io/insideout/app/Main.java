@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       TopicsCommand.class,
       DeadLettersCommand.class,
       RewindCommand.class,
+      ConnectorsCommand.class,
+      DatabaseCommand.class,
       BenchCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,

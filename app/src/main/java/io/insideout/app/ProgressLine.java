@@ -8,25 +8,33 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/// Tells how far a replay is, on the error stream: a bar where a person looks on, a line every
-/// tenth of the way where the output goes to a file, nothing where a machine reads.
+/// Tells how far a replay or another long work is, on the error stream: a bar where a person looks
+/// on, a line every tenth of the way where the output goes to a file, nothing where a machine
+/// reads.
 @SuppressWarnings("SystemConsoleNull") // the library is not annotated alike everywhere
 final class ProgressLine implements Replay.Progress, AutoCloseable {
-  private final long orders;
+  private final String done;
+  private final long all;
   private final boolean quiet;
   private final @Nullable ProgressBar bar;
   private long tenths;
 
   ProgressLine(long orders, boolean quiet) {
-    this.orders = Math.max(1, orders);
+    this("orders settled", orders, quiet);
+  }
+
+  /// @param done what is counted, and what has become of it
+  ProgressLine(String done, long all, boolean quiet) {
+    this.done = done;
+    this.all = Math.max(1, all);
     this.quiet = quiet;
     Console console = System.console();
     boolean person = console != null && console.isTerminal() && !quiet;
     this.bar =
         person
             ? new ProgressBarBuilder()
-                .setTaskName("orders settled")
-                .setInitialMax(orders)
+                .setTaskName(done)
+                .setInitialMax(all)
                 .setStyle(ProgressBarStyle.UNICODE_BLOCK)
                 .setUpdateIntervalMillis(200)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err, 100))
@@ -36,11 +44,15 @@ final class ProgressLine implements Replay.Progress, AutoCloseable {
 
   @Override
   public void at(long settled, long sent) {
+    to(settled);
+  }
+
+  void to(long counted) {
     if (bar != null) {
-      bar.stepTo(settled);
-    } else if (!quiet && settled * 10 / orders > tenths) {
-      tenths = settled * 10 / orders;
-      System.err.printf("  %,d of %,d orders settled%n", settled, orders);
+      bar.stepTo(counted);
+    } else if (!quiet && counted * 10 / all > tenths) {
+      tenths = counted * 10 / all;
+      System.err.printf("  %,d of %,d %s%n", counted, all, done);
     }
   }
 

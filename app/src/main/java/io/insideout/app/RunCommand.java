@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "log, gateway, or services: orders, inventory, fraud, details, payments, shipping, email,"
-              + " products, customers, webhooks.")
+              + " products, customers, webhooks; with --database also connect.")
   private List<String> parts = new ArrayList<>();
 
   @Option(

@@ -77,7 +77,7 @@ public record Settings(
     DEFAULTS.put("smtp-url", "");
     DEFAULTS.put("email-from", "insideout@localhost");
     DEFAULTS.put("webhooks-to-private", "auto");
-    DEFAULTS.put("database", ConnectSettings.NONE);
+    DEFAULTS.put("database", "none");
     DEFAULTS.put("database-port", "5432");
     DEFAULTS.put("connect-port", "8083");
     DEFAULTS.put("connect-plugins", "");

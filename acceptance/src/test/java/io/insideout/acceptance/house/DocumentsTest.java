@@ -29,6 +29,7 @@ class DocumentsTest {
           "GlobalKTable",
           "KafkaRaftServer",
           "Connect",
+          "AvroData",
           "TransactionMarkerChannelManager");
 
   private static final Pattern TYPE =

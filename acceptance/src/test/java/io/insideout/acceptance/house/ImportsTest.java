@@ -32,6 +32,7 @@ class ImportsTest {
           Map.entry("broker", List.of("catalog", "runtime")),
           Map.entry("registry", List.of("catalog", "runtime")),
           Map.entry("services", List.of("catalog", "runtime")),
+          Map.entry("connect", List.of("catalog", "runtime")),
           Map.entry("verify", List.of("catalog", "runtime")),
           Map.entry("simulation", List.of("catalog", "runtime", "services", "verify")),
           Map.entry("retail", List.of("catalog")),
@@ -47,6 +48,7 @@ class ImportsTest {
                   "broker",
                   "registry",
                   "services",
+                  "connect",
                   "verify",
                   "simulation",
                   "chaos",
@@ -123,6 +125,18 @@ class ImportsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("io.helidon.webclient..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheWayToADatabaseKnowsConnectAndTheDriver() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.insideout.connect..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.postgresql..", "io.debezium..", "org.apache.kafka.connect..", "io.apicurio..")
         .check(CLASSES);
   }
 

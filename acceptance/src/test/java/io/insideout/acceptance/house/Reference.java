@@ -5,12 +5,14 @@ import io.insideout.app.Settings;
 import io.insideout.catalog.Retention;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
+import io.insideout.connect.ConnectSettings;
 import io.insideout.services.ServiceSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -25,6 +27,12 @@ final class Reference {
   private static final String SETTINGS = "app/src/main/java/io/insideout/app/Settings.java";
   private static final String SERVICE_SETTINGS =
       "services/src/main/java/io/insideout/services/ServiceSettings.java";
+  private static final String CONNECT_SETTINGS =
+      "connect/src/main/java/io/insideout/connect/ConnectSettings.java";
+
+  /// Components that are no settings of their own.
+  private static final Set<String> NO_SETTINGS = Set.of("services", "connect", "tablesInDatabase");
+
   private static final String METRICS = "runtime/src/main/java/io/insideout/runtime/Metrics.java";
   private static final String STREAMS_METRICS =
       "runtime/src/main/java/io/insideout/runtime/stream/StreamsMetrics.java";
@@ -139,12 +147,7 @@ final class Reference {
             .map(put -> put.group(1) + "=" + put.group(2))
             .toList();
     Map<String, String> meanings = meanings();
-    List<String> components =
-        Stream.of(Settings.class, ServiceSettings.class)
-            .flatMap(settings -> Stream.of(settings.getRecordComponents()))
-            .map(RecordComponent::getName)
-            .filter(name -> !name.equals("services"))
-            .toList();
+    List<String> components = components();
     for (int i = 0; i < components.size(); i++) {
       String[] setting = defaults.get(i).split("=", 2);
       String name = setting[0];
@@ -161,10 +164,19 @@ final class Reference {
     return page.toString();
   }
 
+  /// What can be set, in the order of the defaults.
+  static List<String> components() {
+    return Stream.of(Settings.class, ServiceSettings.class, ConnectSettings.class)
+        .flatMap(settings -> Stream.of(settings.getRecordComponents()))
+        .map(RecordComponent::getName)
+        .filter(name -> !NO_SETTINGS.contains(name))
+        .toList();
+  }
+
   /// The sentences of the records' comments, by component.
   private static Map<String, String> meanings() {
     String comment =
-        Stream.of(SETTINGS, SERVICE_SETTINGS)
+        Stream.of(SETTINGS, SERVICE_SETTINGS, CONNECT_SETTINGS)
             .map(source -> House.text(House.ROOT.resolve(source)))
             .collect(Collectors.joining())
             .replaceAll("\n///   ", " ");

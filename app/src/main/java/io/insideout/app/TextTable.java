@@ -1,0 +1,98 @@
+package io.insideout.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Rows as text: the columns side by side where they fit, if need be by cutting the widest; one
+/// below the other where there are too many of them.
+///
+/// @param rows as many cells each as there are columns, fit for a terminal
+record TextTable(List<Column> columns, List<List<String>> rows) {
+  private static final String GAP = "  ";
+
+  /// No column is cut to less, unless it has less.
+  private static final int NARROWEST = 8;
+
+  /// @param right whether its cells stand at the right, as numbers do
+  record Column(String name, boolean right) {}
+
+  TextTable {
+    columns = List.copyOf(columns);
+    rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  /// The lines of it.
+  ///
+  /// @param width that no line exceeds
+  List<String> lines(int width) {
+    int[] widths = widths(width);
+    if (total(widths) > width) {
+      return below(width);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add(line(columns.stream().map(Column::name).toList(), widths));
+    rows.forEach(row -> lines.add(line(row, widths)));
+    return lines;
+  }
+
+  /// As each column would have it, and then the widest narrower until all fit or none can be.
+  private int[] widths(int width) {
+    int[] widths =
+        IntStream.range(0, columns.size())
+            .map(column -> Math.min(longest(column), width))
+            .toArray();
+    int widest = widest(widths);
+    while (total(widths) > width && widest >= 0 && widths[widest] > NARROWEST) {
+      widths[widest]--;
+      widest = widest(widths);
+    }
+    return widths;
+  }
+
+  private int longest(int column) {
+    return rows.stream()
+        .mapToInt(row -> row.get(column).length())
+        .reduce(columns.get(column).name().length(), Math::max);
+  }
+
+  private static int widest(int[] widths) {
+    int widest = -1;
+    for (int i = 0; i < widths.length; i++) {
+      if (widest < 0 || widths[i] > widths[widest]) {
+        widest = i;
+      }
+    }
+    return widest;
+  }
+
+  private static long total(int[] widths) {
+    return IntStream.of(widths).asLongStream().sum()
+        + (long) GAP.length() * Math.max(0, widths.length - 1);
+  }
+
+  private String line(List<String> cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      String cell = Printable.cut(cells.get(i), widths[i]);
+      String blanks = " ".repeat(widths[i] - cell.length());
+      line.append(i == 0 ? "" : GAP).append(columns.get(i).right() ? blanks + cell : cell + blanks);
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private List<String> below(int width) {
+    int names = columns.stream().mapToInt(column -> column.name().length()).max().orElse(0);
+    List<String> lines = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      lines.add("-- row %,d".formatted(row + 1));
+      for (int column = 0; column < columns.size(); column++) {
+        String name = columns.get(column).name();
+        lines.add(
+            Printable.cut(
+                name + " ".repeat(names - name.length()) + GAP + rows.get(row).get(column), width));
+      }
+    }
+    return lines;
+  }
+}

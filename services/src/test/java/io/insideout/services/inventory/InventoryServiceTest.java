@@ -3,36 +3,23 @@ package io.insideout.services.inventory;
 import static io.insideout.testkit.OrderFixture.order;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.insideout.catalog.Check;
-import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
 import io.insideout.catalog.ReservationChange;
-import io.insideout.catalog.Stock;
 import io.insideout.catalog.StockReservation;
-import io.insideout.catalog.StockShortage;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.Causes;
 import io.insideout.testkit.OrderFixture;
 import io.insideout.testkit.SentRecord;
-import io.insideout.testkit.TopologyHarness;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// The SKUs `21` and `a-little-bit-long-string` are of partition 0, `foobar` is of partition 2.
-class InventoryServiceTest {
-  private final TopologyHarness harness = new TopologyHarness(new InventoryService());
-
-  @AfterEach
-  void close() {
-    harness.close();
-  }
-
+class InventoryServiceTest extends OnInventory {
   @Test
   void an_order_that_stock_covers_is_reserved_and_passes() {
     stock("21", 10);
@@ -173,76 +160,6 @@ class InventoryServiceTest {
   }
 
   @Test
-  void what_has_left_stays_reserved_and_is_counted_as_shipped() {
-    stock("21", 10);
-    send(order("o-1").line("21", 4, null).requested());
-    stock("21", 6, 4);
-    send(order("o-2").line("21", 7, null).requested());
-    send(order("o-3").line("21", 6, null).requested());
-    assertThat(answers())
-        .containsExactly(
-            pass("o-1", "21"), fail("o-2", "21 has 6 available, needs 7", "21"), pass("o-3", "21"));
-    assertThat(ledger())
-        .containsExactly("o-1 RESERVED 4 of 21, 4 of 10", "o-3 RESERVED 6 of 21, 10 of 6 + 4");
-  }
-
-  @Test
-  void what_came_back_is_available_once_whoever_hears_of_it_first() {
-    stock("21", 6, 4);
-    OrderFixture first = order("o-1").line("21", 4, null);
-    send(first.requested());
-    send(returned(first, 3));
-    stock("21", 9, 1);
-    send(order("o-2").line("21", 9, null).requested());
-    send(returned(first, 4));
-    send(order("o-3").line("21", 2, null).requested());
-    assertThat(answers())
-        .containsExactly(
-            pass("o-1", "21"), pass("o-2", "21"), fail("o-3", "21 has 1 available, needs 2", "21"));
-    assertThat(ledger())
-        .containsExactly(
-            "o-1 RESERVED 4 of 21, 4 of 6 + 4",
-            "o-1 RETURNED 3 of 21, 1 of 6 + 4",
-            "o-2 RESERVED 9 of 21, 10 of 9 + 1",
-            "o-1 RETURNED 1 of 21, 9 of 9 + 1");
-  }
-
-  @Test
-  void a_unit_that_left_and_that_the_books_did_not_have_is_missing_once() {
-    stock("21", -1, 3);
-    send(order("o-1").line("21", 3, null).requested());
-    send(order("o-2").line("21", 2, null).requested());
-    assertThat(answers())
-        .containsExactly(fail("o-1", "21 has 2 available, needs 3", "21"), pass("o-2", "21"));
-    assertThat(ledger()).containsExactly("o-2 RESERVED 2 of 21, 2 of -1 + 3");
-  }
-
-  @Test
-  void a_refusal_says_of_what_there_was_too_little_and_what_that_rests_on() {
-    stock("21", 8, 2);
-    stock("a-little-bit-long-string", -1, 3);
-    send(order("o-1").line("21", 4, null).requested());
-    send(
-        order("o-2")
-            .line("21", 6, null)
-            .line("a-little-bit-long-string", 2, null)
-            .line("a-little-bit-long-string", 1, null)
-            .requested());
-    send(order("o-3").line("21", 7, null).line("a-little-bit-long-string", 0, null).requested());
-    OrderFixture ended = order("o-4").line("21", 70, null);
-    send(ended.version(2, OrderState.EXPIRED));
-    send(ended.requested());
-    assertThat(shortages())
-        .containsExactly(
-            List.of(),
-            List.of(new StockShortage("a-little-bit-long-string", -1L, 3L, 0L, 3L)),
-            List.of(
-                new StockShortage("21", 8L, 2L, 4L, 7L),
-                new StockShortage("a-little-bit-long-string", -1L, 3L, 0L, 0L)),
-            List.of());
-  }
-
-  @Test
   void what_the_warehouse_says_is_kept_beside_what_orders_hold() {
     stock("21", 10, 7);
     send(order("o-1").line("21", 4, null).requested());
@@ -322,70 +239,5 @@ class InventoryServiceTest {
     send(order.version(2, OrderState.REJECTED));
     assertThat(harness.<OrderHold>store(InventoryService.ORDER_HOLDS).get("o-1/0"))
         .isEqualTo(new OrderHold(HoldStatus.RELEASED, List.of(), List.of()));
-  }
-
-  private void stock(String sku, long onHand) {
-    stock(sku, onHand, 0);
-  }
-
-  private void stock(String sku, long onHand, long shipped) {
-    harness.send(Topics.STOCK, sku, new Stock(sku, onHand, shipped));
-  }
-
-  /// The newest version of an order of one line of which so many units have come back.
-  private static Order returned(OrderFixture order, int units) {
-    return Order.newBuilder(order.version(3 + units, OrderState.RETURNED))
-        .setReturnedQuantities(List.of(units))
-        .build();
-  }
-
-  private void send(Order order) {
-    harness.send(Topics.ORDERS, order.getOrderId(), order);
-  }
-
-  /// What they rest on is held by [#shortages].
-  private List<OrderValidation> answers() {
-    return harness.sent(Topics.ORDER_VALIDATIONS).stream()
-        .map(SentRecord::value)
-        .map(answer -> OrderValidation.newBuilder(answer).clearShortages().build())
-        .toList();
-  }
-
-  private List<List<StockShortage>> shortages() {
-    return harness.sent(Topics.ORDER_VALIDATIONS).stream()
-        .map(answer -> answer.value().getShortages())
-        .toList();
-  }
-
-  private List<StockReservation> entries() {
-    return harness.sent(Topics.STOCK_RESERVATIONS).stream().map(SentRecord::value).toList();
-  }
-
-  private List<String> ledger() {
-    return entries().stream()
-        .map(
-            entry ->
-                "%s %s %d of %s, %d of %d%s"
-                    .formatted(
-                        entry.getOrderId(),
-                        entry.getChange(),
-                        entry.getQuantity(),
-                        entry.getSku(),
-                        entry.getReservedAfter(),
-                        entry.getOnHand(),
-                        entry.getShipped() == 0 ? "" : " + " + entry.getShipped()))
-        .toList();
-  }
-
-  private static OrderValidation pass(String orderId, String... skus) {
-    return OrderValidation.newBuilder(fail(orderId, "", skus))
-        .setOutcome(Outcome.PASS)
-        .clearReason()
-        .build();
-  }
-
-  private static OrderValidation fail(String orderId, String reason, String... skus) {
-    return new OrderValidation(
-        orderId, Check.INVENTORY, List.of(skus), Outcome.FAIL, reason, List.of(), List.of());
   }
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.connect.transforms.Transformation;
 /// that it has seen: a tombstone.
 ///
 /// The message stands in the journal between the changes of the tables, so it comes in between
-/// them, by the same writer.
+/// them, by the same writer. Messages of others are nobody's here, and go no further.
 ///
 /// @param <R> records of a source
 public final class GoneRows<R extends ConnectRecord<R>> implements Transformation<R> {
@@ -29,12 +29,18 @@ public final class GoneRows<R extends ConnectRecord<R>> implements Transformatio
     return table + " " + key;
   }
 
+  // Connect's interfaces are not annotated, yet take null for a record that goes no further.
+  @SuppressWarnings("NullAway")
   @Override
   public R apply(R record) {
     if (!record.topic().endsWith(MESSAGES) || !(record.value() instanceof Struct value)) {
       return record;
     }
-    ByteBuffer content = ByteBuffer.wrap(value.getStruct("message").getBytes("content"));
+    Struct message = value.getStruct("message");
+    if (!PREFIX.equals(message.getString("prefix"))) {
+      return null;
+    }
+    ByteBuffer content = ByteBuffer.wrap(message.getBytes("content"));
     String[] words = UTF_8.decode(content).toString().split(" ", 2);
     if (words.length < 2) {
       throw new DataException("a message of the journal names no row");

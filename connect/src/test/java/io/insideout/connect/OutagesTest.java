@@ -41,8 +41,8 @@ class OutagesTest {
 
   @BeforeAll
   static void start() throws InterruptedException {
-    system = new RunningSystem(directory).ready();
-    person = system.person();
+    system = new RunningSystem(directory);
+    person = system.ready().person();
   }
 
   @AfterAll

@@ -2,20 +2,18 @@ package io.insideout.connect.in;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.nio.ByteBuffer;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.Struct;
-import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.transforms.Transformation;
 
 /// Makes of a message in the database's journal that a row is gone what capture makes of a deletion
 /// that it has seen: a tombstone.
 ///
 /// The message stands in the journal between the changes of the tables, so it comes in between
-/// them, by the same writer. Messages of others are nobody's here, and go no further.
+/// them, by the same writer.
 ///
 /// @param <R> records of a source
 public final class GoneRows<R extends ConnectRecord<R>> implements Transformation<R> {
@@ -29,7 +27,8 @@ public final class GoneRows<R extends ConnectRecord<R>> implements Transformatio
     return table + " " + key;
   }
 
-  // Connect's interfaces are not annotated, yet take null for a record that goes no further.
+  /// Messages of others are nobody's: they are left out.
+  // Kafka's interface is not annotated, yet takes null for what is left out.
   @SuppressWarnings("NullAway")
   @Override
   public R apply(R record) {
@@ -37,13 +36,9 @@ public final class GoneRows<R extends ConnectRecord<R>> implements Transformatio
       return record;
     }
     Struct message = value.getStruct("message");
-    if (!PREFIX.equals(message.getString("prefix"))) {
+    String[] words = text(message.getBytes("content")).split(" ", 2);
+    if (!PREFIX.equals(message.getString("prefix")) || words.length < 2) {
       return null;
-    }
-    ByteBuffer content = ByteBuffer.wrap(message.getBytes("content"));
-    String[] words = UTF_8.decode(content).toString().split(" ", 2);
-    if (words.length < 2) {
-      throw new DataException("a message of the journal names no row");
     }
     String server = record.topic().substring(0, record.topic().length() - MESSAGES.length());
     return record.newRecord(
@@ -54,6 +49,10 @@ public final class GoneRows<R extends ConnectRecord<R>> implements Transformatio
         null,
         null,
         record.timestamp());
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, UTF_8);
   }
 
   @Override

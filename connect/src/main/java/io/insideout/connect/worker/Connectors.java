@@ -132,7 +132,7 @@ public final class Connectors {
     config.put("transforms.key.field", "sku");
     config.put("transforms.key.predicate", "table");
     config.put("transforms.gone.type", GoneRows.class.getName());
-    config.put("logical.decoding.message.prefix.include.list", GoneRows.PREFIX);
+    config.put("message.prefix.include.list", GoneRows.PREFIX);
     route(config, "products", "product", Topics.PRODUCTS);
     route(config, "stock", "warehouse_stock", Topics.STOCK);
     return new Connector(TABLES, config);

@@ -23,9 +23,9 @@ final class DatabaseOptions {
       names = "--database",
       paramLabel = "URL",
       description = {
-        "The database's address, such as jdbc:postgresql://db.example.com/shop?user=insideout; without it that of",
-        "the running system. The password is in the environment, as INSIDEOUT_DATABASE_PASSWORD, or in the file",
-        "that INSIDEOUT_DATABASE_PASSWORD_FILE names."
+        "The database's address; without it the running system's is meant. Such as",
+        "jdbc:postgresql://db.example.com/shop?user=insideout, whose password is in the",
+        "environment, as INSIDEOUT_DATABASE_PASSWORD or INSIDEOUT_DATABASE_PASSWORD_FILE."
       })
   private @Nullable String database;
 

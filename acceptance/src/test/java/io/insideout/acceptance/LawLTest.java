@@ -143,7 +143,8 @@ class LawLTest {
     answer(
         door,
         "/api/connectors",
-        "{\"database\": \"jdbc:postgresql://127.0.0.1:1/nowhere?user=nobody\"}");
+        """
+        {"database": "jdbc:postgresql://127.0.0.1:1/nowhere?user=nobody", "connectors": []}""");
     door.start();
     try {
       RunFile here = system.inside().runFile();

@@ -83,7 +83,7 @@ class CommandLineTest {
                 "orders-view",
                 "--database=" + address,
                 "--registry=http://127.0.0.1:9"))
-        .contains("\"connection.url\" : \"" + address + "\"")
+        .contains("\"connection.url\" : \"" + address + "&connectTimeout=5&")
         .contains("${secret:INSIDEOUT_DATABASE_PASSWORD}");
     assertThat(ran(3, "database", "--database=" + address))
         .startsWith("The database at 127.0.0.1:9 cannot be reached: ");

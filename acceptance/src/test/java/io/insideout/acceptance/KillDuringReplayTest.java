@@ -56,6 +56,7 @@ class KillDuringReplayTest {
           "a third of the week is decided",
           () ->
               promises.replayed.size() > 200
+                  && promises.posted.size() > 10
                   && http.get("/api/orders?state=PAID&limit=500").json().path("orders").size()
                       > 200);
       first.kill();

@@ -12,12 +12,14 @@ import io.insideout.services.Services;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The fault runner at the database alone, for a short time. Longer, and with all the rest, is for
 /// `./insideout chaos --database`.
+@Tag("long")
 class ChaosDatabaseTest {
   private static final long SEED = 1;
   private static final Duration LENGTH = Duration.ofSeconds(20);

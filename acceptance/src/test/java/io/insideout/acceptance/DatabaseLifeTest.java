@@ -36,7 +36,9 @@ class DatabaseLifeTest {
                 "database", "embedded",
                 "database-port", "0",
                 "connect-port", "0",
-                "auto-ship", "true"))) {
+                "auto-ship", "true",
+                // Two thousand products come at once, and the first orders on their heels.
+                "details-grace-ms", "10000"))) {
       DatabaseAddress database = DatabaseLookup.of(system.url().toString()).orElseThrow();
       assertThat(
               system

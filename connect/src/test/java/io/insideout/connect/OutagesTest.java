@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A database that does not answer, and one that writes more than its reader reads.
+@Tag("long")
 class OutagesTest {
   private static final long MEGABYTE = 1L << 20;
   private static final String FLOODED =

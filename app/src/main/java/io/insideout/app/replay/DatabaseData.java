@@ -69,15 +69,17 @@ public record DatabaseData(DatabaseAddress database, LogClient log, Schemas sche
         Pause.atMost(ASK_AGAIN_AFTER);
       }
     }
+    // Products first: who looks them up does not tell how far it is, and has the time that stock
+    // takes.
+    Map<String, Predicate<Product>> same = new HashMap<>();
+    products.forEach(product -> same.put(product.getSku(), product::equals));
+    await(Topics.PRODUCTS, same);
     Map<String, Predicate<Stock>> units = new HashMap<>();
     stock.forEach(
         row ->
             units.put(
                 row.getSku(), seen -> seen.getOnHand() + seen.getShipped() == row.getOnHand()));
     await(Topics.STOCK, units);
-    Map<String, Predicate<Product>> same = new HashMap<>();
-    products.forEach(product -> same.put(product.getSku(), product::equals));
-    await(Topics.PRODUCTS, same);
   }
 
   private void write(List<Product> products, List<Stock> stock) throws SQLException {

@@ -13,14 +13,24 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /// What a consumer group reads, and how far it has committed to have read it.
 ///
+/// @param isAssigned false while its members are being counted anew: nobody knows then what it
+///   reads
 /// @param topics its source and repartition topics
 /// @param committed for each partition the next offset it will read; none where it read nothing yet
-record GroupReading(String group, Set<String> topics, Map<TopicPartition, Long> committed) {
+record GroupReading(
+    String group, boolean isAssigned, Set<String> topics, Map<TopicPartition, Long> committed) {
+  private static final Set<GroupState> ASSIGNING =
+      Set.of(
+          GroupState.PREPARING_REBALANCE,
+          GroupState.COMPLETING_REBALANCE,
+          GroupState.ASSIGNING,
+          GroupState.RECONCILING);
 
   /// Looks a group up; nothing if there is none of that name.
   static Optional<GroupReading> of(String group, Admin admin, Set<String> present)
@@ -38,7 +48,11 @@ record GroupReading(String group, Set<String> topics, Map<TopicPartition, Long> 
     }
     Map<TopicPartition, Long> committed = committed(group, admin);
     return Optional.of(
-        new GroupReading(group, topics(description, committed.keySet(), present), committed));
+        new GroupReading(
+            group,
+            !ASSIGNING.contains(description.groupState()),
+            topics(description, committed.keySet(), present),
+            committed));
   }
 
   private static Map<TopicPartition, Long> committed(String group, Admin admin)

@@ -55,6 +55,9 @@ final class Lag {
       if (reading.isEmpty()) {
         return new Look(Map.of(), "group %s has never run".formatted(group));
       }
+      if (!reading.get().isAssigned()) {
+        return new Look(Map.of(), "group %s is being assigned anew".formatted(group));
+      }
       readings.add(reading.get());
       all.addAll(reading.get().topics());
     }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuiescenceTest {
@@ -103,6 +105,44 @@ class QuiescenceTest {
     assertThat(quiescence.await(Duration.ofMillis(500), SOON).reason())
         .isEqualTo("it was not still for long enough");
     assertThat(quiescence.await(SOON, Duration.ofMillis(500))).isEqualTo(quiet());
+  }
+
+  @Test
+  @Timeout(60)
+  void a_group_whose_members_are_being_counted_anew_is_not_quiet() throws Exception {
+    var first = member("first");
+    var second = member("second");
+    try {
+      first.subscribe(List.of(topic));
+      while (first.assignment().isEmpty()) {
+        first.poll(Duration.ofMillis(100));
+      }
+      // The first does not hear of the second until it polls again, and so the group waits for it.
+      second.subscribe(List.of(topic));
+      String reason;
+      do {
+        second.poll(Duration.ofMillis(100));
+        reason = await(List.of(group), AT_ONCE).reason();
+      } while (!reason.equals("group %s is being assigned anew".formatted(group)));
+    } finally {
+      // Nobody waits for what they still have to settle.
+      first.close(CloseOptions.timeout(Duration.ZERO));
+      second.close(CloseOptions.timeout(Duration.ZERO));
+    }
+  }
+
+  private KafkaConsumer<byte[], byte[]> member(String name) {
+    return new KafkaConsumer<>(
+        log.client.with(
+            Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG,
+                group,
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                name,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false)),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
   }
 
   private static Quiet quiet() {

@@ -8,6 +8,7 @@ import io.insideout.connect.database.DatabaseAddress;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Uptake;
 import io.insideout.runtime.schema.Schemas;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /// Products and stock as rows of the database that keeps them: one transaction, which change data
 /// capture carries into the log.
@@ -53,7 +55,7 @@ public record DatabaseData(DatabaseAddress database, LogClient log, Schemas sche
       """;
 
   @Override
-  public void put(List<Product> products, List<Stock> stock, long timestampMillis)
+  public Uptake put(List<Product> products, List<Stock> stock, long timestampMillis)
       throws InterruptedException {
     long deadlineNanos = System.nanoTime() + TABLES_WITHIN.toNanos();
     while (true) {
@@ -73,13 +75,13 @@ public record DatabaseData(DatabaseAddress database, LogClient log, Schemas sche
     // takes.
     Map<String, Predicate<Product>> same = new HashMap<>();
     products.forEach(product -> same.put(product.getSku(), product::equals));
-    await(Topics.PRODUCTS, same);
+    var _ = await(Topics.PRODUCTS, same);
     Map<String, Predicate<Stock>> units = new HashMap<>();
     stock.forEach(
         row ->
             units.put(
                 row.getSku(), seen -> seen.getOnHand() + seen.getShipped() == row.getOnHand()));
-    await(Topics.STOCK, units);
+    return await(Topics.STOCK, units);
   }
 
   private void write(List<Product> products, List<Stock> stock) throws SQLException {
@@ -107,16 +109,18 @@ public record DatabaseData(DatabaseAddress database, LogClient log, Schemas sche
   }
 
   /// Returns when the newest value of each of these keys is as it has to be.
-  private <V extends SpecificRecord> void await(Topic<V> topic, Map<String, Predicate<V>> wanted)
+  private <V extends SpecificRecord> Uptake await(Topic<V> topic, Map<String, Predicate<V>> wanted)
       throws InterruptedException {
     long deadlineNanos = System.nanoTime() + ARRIVES_WITHIN.toNanos();
     try (Consumer<byte[], byte[]> reader = log.reader("replay-" + topic.name())) {
       reader.assign(LogClient.partitions(reader, topic));
       reader.seekToBeginning(reader.assignment());
       Map<String, Predicate<V>> missing = new HashMap<>(wanted);
+      Map<TopicPartition, Long> next = new HashMap<>();
       while (!missing.isEmpty()) {
         for (ConsumerRecord<byte[], byte[]> record : reader.poll(POLL)) {
           see(topic, record, wanted, missing);
+          next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
         }
         if (System.nanoTime() > deadlineNanos) {
           throw new StartFailure(
@@ -124,6 +128,7 @@ public record DatabaseData(DatabaseAddress database, LogClient log, Schemas sche
                   .formatted(missing.size(), topic.name()));
         }
       }
+      return new Uptake(next);
     }
   }
 

@@ -9,9 +9,9 @@ import io.insideout.retail.RetailFile;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.log.Uptake;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.services.orders.OrderImport;
-import io.insideout.verify.Quiescence;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /// One replay of a file. The log tells which orders of the file it has already, so a replay that
@@ -70,19 +71,19 @@ public final class Replay implements AutoCloseable {
   /// the stock up.
   ///
   /// @param stockFactor how much of what all orders need is in stock: 1 is just enough
+  /// @throws StartFailure if one of them cannot be written, or inventory does not take it up
   public void writeReferenceData(BigDecimal stockFactor) throws InterruptedException {
     long beforeAll = firstOrderMillis() - Duration.ofDays(1).toMillis();
     TopicsData topics = new TopicsData(publisher);
-    List<CompletableFuture<?>> written = new ArrayList<>();
+    List<CompletableFuture<RecordMetadata>> written = new ArrayList<>();
     for (Customer customer : file.customers()) {
       written.add(topics.write(Topics.CUSTOMERS, customer.getCustomerId(), customer, beforeAll));
     }
-    (database == null ? topics : new DatabaseData(database, log, schemas))
-        .put(file.products(), file.stock(stockFactor), beforeAll);
-    TopicsData.await(written);
-    var _ =
-        new Quiescence(log, List.of("inventory"), List.of(Topics.STOCK.name()))
-            .await(REFERENCE_WITHIN, Duration.ZERO);
+    Uptake stock =
+        (database == null ? topics : new DatabaseData(database, log, schemas))
+            .put(file.products(), file.stock(stockFactor), beforeAll);
+    var _ = TopicsData.await(written);
+    stock.await(log, "inventory", REFERENCE_WITHIN);
   }
 
   private long firstOrderMillis() {

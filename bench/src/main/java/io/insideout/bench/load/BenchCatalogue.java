@@ -7,12 +7,13 @@ import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.log.Traceparent;
+import io.insideout.runtime.log.Uptake;
 import io.insideout.runtime.schema.Schemas;
-import io.insideout.verify.Quiescence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /// What the measured orders are of: products, stock and customers of their own, enough for every
 /// order.
@@ -21,6 +22,7 @@ public final class BenchCatalogue {
   static final int CUSTOMERS = 2_000;
   static final long PRICE_MICROS = 10_000;
   private static final long PLENTY = 1_000_000_000_000L;
+  private static final Duration TAKEN_UP_WITHIN = Duration.ofSeconds(60);
 
   private BenchCatalogue() {}
 
@@ -37,13 +39,14 @@ public final class BenchCatalogue {
   @SuppressWarnings("NullAway")
   public static void write(LogClient log, Schemas schemas) throws InterruptedException {
     List<CompletableFuture<?>> written = new ArrayList<>();
+    List<CompletableFuture<RecordMetadata>> rows = new ArrayList<>();
     try (Publisher publisher = new Publisher(log, schemas, "bench")) {
       long now = System.currentTimeMillis();
       Traceparent trace = Traceparent.random();
       for (int i = 0; i < PRODUCTS; i++) {
         Product product = new Product(sku(i), "Measured", "GBP", PRICE_MICROS, PRICE_MICROS);
         written.add(publisher.publish(Topics.PRODUCTS, sku(i), product, now, trace));
-        written.add(
+        rows.add(
             publisher.publish(Topics.STOCK, sku(i), new Stock(sku(i), PLENTY, 0L), now, trace));
       }
       for (int i = 0; i < CUSTOMERS; i++) {
@@ -54,8 +57,7 @@ public final class BenchCatalogue {
       }
       CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
     }
-    var _ =
-        new Quiescence(log, List.of("inventory"), List.of(Topics.STOCK.name()))
-            .await(Duration.ofSeconds(30), Duration.ZERO);
+    Uptake.of(rows.stream().map(CompletableFuture::join).toList())
+        .await(log, "inventory", TAKEN_UP_WITHIN);
   }
 }

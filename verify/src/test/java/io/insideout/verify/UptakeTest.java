@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -29,7 +28,6 @@ class UptakeTest {
   void a_group_has_taken_up_what_it_has_committed_in_every_partition() throws Exception {
     try (RealLog log = RealLog.in(directory);
         Admin admin = log.client.admin()) {
-      admin.createTopics(List.of(new NewTopic("stock", 2, (short) 1))).all().get();
       Uptake written = Uptake.of(List.of(at(FIRST, 4), at(SECOND, 7), at(FIRST, 2)));
 
       assertThatThrownBy(() -> written.await(log.client, "inventory", Duration.ZERO))

@@ -1,0 +1,124 @@
+package io.insideout.sql.dialect;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What one query names and finds while it is written for Flink.
+final class Rewriting {
+  private final Source source;
+  private final Relations relations;
+  private final Set<String> reads = new LinkedHashSet<>();
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private @Nullable WindowOf window;
+  private @Nullable Emit shown;
+  private boolean hasTableWindow;
+
+  private Rewriting(Source source, Relations relations) {
+    this.source = source;
+    this.relations = relations;
+  }
+
+  static Rewritten of(Source source, QueryTree tree, Relations relations) {
+    var rewriting = new Rewriting(source, relations);
+    var text = new FlinkText();
+    QueryTree.Tail tail = tree.tail();
+    boolean endsByCount = tail.limit() != null && tail.orderBy() == null;
+    Shape shape =
+        new QueryRewriter(rewriting)
+            .write(
+                tree, text, new Env(List.of(), null, null), endsByCount && tail.offset().isEmpty());
+    return new Rewritten(
+        text.toString(),
+        rewriting.emit(tail),
+        Optional.ofNullable(rewriting.window),
+        List.copyOf(rewriting.reads),
+        Optional.ofNullable(shape.columns()),
+        shape.keys(),
+        shape.isAggregate(),
+        List.copyOf(rewriting.warnings),
+        endsByCount && tail.limit() != null
+            ? OptionalLong.of(Long.parseLong(tail.limit().text()))
+            : OptionalLong.empty(),
+        text.positions(source));
+  }
+
+  private Emit emit(QueryTree.Tail tail) {
+    boolean hasWindow = window != null || hasTableWindow;
+    if (tail.emit() == Emit.FINAL && !hasWindow && tail.emitToken() != null) {
+      throw error(
+          tail.emitToken(),
+          "EMIT FINAL shows a window when it has ended, and here is none",
+          "write WINDOW (SIZE 5 MINUTES) behind FROM, or EMIT CHANGES");
+    }
+    if (window == null && hasTableWindow) {
+      if (tail.emit() == Emit.CHANGES) {
+        warn(
+            "A window of a table function is shown when it has ended: for each change write"
+                + " FROM relation WINDOW (SIZE 5 MINUTES) instead.");
+      }
+      return Emit.FINAL;
+    }
+    if (tail.emit() != null) {
+      return tail.emit();
+    }
+    return shown == null ? Emit.CHANGES : shown;
+  }
+
+  /// A relation of the catalogue, or a query that WITH has named.
+  ///
+  /// @param sql its name as Flink reads it
+  record Found(String sql, Visible visible) {}
+
+  Found find(RelationName name, Env env) {
+    Visible query = name.path().size() == 1 ? env.named(name.token()) : null;
+    if (query != null) {
+      return new Found(FlinkText.quoted(query.alias()), query);
+    }
+    Optional<Relation> known = relations.find(name.text());
+    if (known.isPresent()) {
+      reads.add(known.get().name());
+      return new Found(FlinkText.quoted(known.get().name()), Visible.of(known.get()));
+    }
+    if (name.path().size() > 1) {
+      // A path into another catalogue is Flink's to know.
+      reads.add(name.text());
+      String sql = String.join(".", name.path().stream().map(FlinkText::quoted).toList());
+      return new Found(sql, Visible.unknown(name.path().getLast()));
+    }
+    List<String> names = relations.all().stream().map(Relation::name).toList();
+    List<String> near = Nearest.to(name.text(), names);
+    throw error(
+        name.token(),
+        "There is no stream or table '" + name.text() + "'",
+        near.isEmpty() ? "SHOW TOPICS lists what there is" : Nearest.question(near));
+  }
+
+  void windowed(Windowing windowing) {
+    if (window == null) {
+      window = WindowOf.of(windowing.clause());
+    }
+    if (shown == null) {
+      shown = windowing.emit();
+    }
+    if (windowing.clause().retention() != null) {
+      warn(
+          "RETENTION means nothing here: a window is kept until it has ended and its grace is over.");
+    }
+  }
+
+  void tableWindow() {
+    hasTableWindow = true;
+  }
+
+  void warn(String sentence) {
+    warnings.add(sentence);
+  }
+
+  SqlError error(Token token, String problem, String instead) {
+    return source.error(token, problem, instead);
+  }
+}

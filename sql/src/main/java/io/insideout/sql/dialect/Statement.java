@@ -1,0 +1,69 @@
+package io.insideout.sql.dialect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/// What a person asks for.
+public sealed interface Statement {
+  /// What SHOW lists.
+  enum Listing {
+    TOPICS,
+    STREAMS,
+    TABLES,
+    QUERIES
+  }
+
+  /// What CREATE makes.
+  enum Kind {
+    /// Each row is a record by itself.
+    STREAM,
+    /// Each row stands for its key until the next.
+    TABLE
+  }
+
+  /// `SHOW TOPICS`
+  record Show(Listing listing) implements Statement {}
+
+  /// `DESCRIBE orders`
+  record Describe(Name name) implements Statement {}
+
+  /// `PRINT order-validations FROM BEGINNING LIMIT 10`
+  record Print(Name topic, boolean fromBeginning, OptionalLong limit) implements Statement {}
+
+  /// `CREATE TABLE x WITH (…) AS SELECT …`
+  ///
+  /// @param properties in the order in which they were typed
+  record CreateAs(
+      Kind kind, Name name, boolean ifNotExists, Map<String, String> properties, Query query)
+      implements Statement {}
+
+  /// `INSERT INTO x SELECT …`
+  ///
+  /// @param columns that are named, of x; none for all of them
+  record InsertInto(Name name, List<String> columns, Query query) implements Statement {}
+
+  /// `TERMINATE query-1`
+  record Terminate(Name queryId) implements Statement {}
+
+  /// `TERMINATE ALL`
+  record TerminateAll() implements Statement {}
+
+  /// `EXPLAIN SELECT …`
+  record Explain(Statement statement) implements Statement {}
+
+  /// `EXPLAIN query-1`
+  record ExplainQuery(Name queryId) implements Statement {}
+
+  /// `SELECT …`: a question that goes on being answered.
+  ///
+  /// @param text as it was typed
+  record Query(String text, ParsedQuery parsed) implements Statement {
+    /// As Flink is given it.
+    ///
+    /// @throws SqlError where it names what is not there, or wants what cannot be
+    public Rewritten rewritten(Relations relations) {
+      return parsed.rewritten(relations);
+    }
+  }
+}

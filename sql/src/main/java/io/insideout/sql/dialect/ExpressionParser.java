@@ -63,7 +63,7 @@ final class ExpressionParser {
       } else if (behind.is("=>") && token.isName()) {
         parts.add(new Part.Plain(tokens.next()));
         parts.add(new Part.Plain(tokens.next()));
-      } else if (words.test(token) && !isOperand(token, behind, close, parts.isEmpty())) {
+      } else if (words.test(token) && !isOperand(token, behind, parts.isEmpty())) {
         parts.add(new Part.Plain(tokens.next()));
         mayBegin = true;
       } else if (mayBegin) {
@@ -83,15 +83,24 @@ final class ExpressionParser {
 
   /// Whether what may be a word of such a place is a name or a value there: `SUM(value)`,
   /// `f(NULL)`.
-  private static boolean isOperand(Token word, Token behind, String close, boolean isFirst) {
+  private static boolean isOperand(Token word, Token behind, boolean isFirst) {
     if (word.is("BY") || word.is("FROM")) {
       return false;
     }
     if (behind.is(".") || behind.is("->") || behind.is("(") || behind.is("[")) {
       return true;
     }
-    boolean isAlone = behind.is(close) || (behind.is(",") && !Keywords.isTimeUnit(word));
-    return isFirst && (isAlone || Keywords.isValue(word));
+    if (!isFirst || Keywords.isReserved(word)) {
+      return false;
+    }
+    boolean isUnit = behind.is(",") && Keywords.isTimeUnit(word);
+    boolean isBeforeOperator =
+        behind.kind() == Token.Kind.SYMBOL
+            || isOneOf(behind, BINARY_WORDS)
+            || isOneOf(behind, NEGATED)
+            || behind.is("IS")
+            || behind.is("NOT");
+    return Keywords.isValue(word) || (isBeforeOperator && !isUnit);
   }
 
   /// Takes operators, and tells whether an operand must follow.

@@ -119,6 +119,14 @@ final class Functions {
 
   private Functions() {}
 
+  static Map<String, Written> written() {
+    return WRITTEN;
+  }
+
+  static Map<String, String> refused() {
+    return REFUSED;
+  }
+
   static @Nullable Written written(String name) {
     return WRITTEN.get(name);
   }

@@ -34,6 +34,9 @@ final class SelectRewriter {
       reader.write(select.from());
     }
     Scope scope = reader.scope();
+    if (windowing != null) {
+      new WindowRules(rewriting, select).checkTime(windowing, scope);
+    }
     var columns = new Columns(rewriting, scope, windowing, false, Set.of());
     var expressions = new ExpressionRewriter(rewriting, env, columns);
     var list = new SelectList(rewriting, columns, expressions);

@@ -33,15 +33,23 @@ public sealed interface Statement {
 
   /// `CREATE TABLE x WITH (…) AS SELECT …`
   ///
+  /// @param text as it was typed, without the semicolon
   /// @param properties in the order in which they were typed
   record CreateAs(
-      Kind kind, Name name, boolean ifNotExists, Map<String, String> properties, Query query)
+      String text,
+      Kind kind,
+      Name name,
+      boolean ifNotExists,
+      Map<String, String> properties,
+      Query query)
       implements Statement {}
 
   /// `INSERT INTO x SELECT …`
   ///
+  /// @param text as it was typed, without the semicolon
   /// @param columns that are named, of x; none for all of them
-  record InsertInto(Name name, List<String> columns, Query query) implements Statement {}
+  record InsertInto(String text, Name name, List<String> columns, Query query)
+      implements Statement {}
 
   /// `TERMINATE query-1`
   record Terminate(Name queryId) implements Statement {}

@@ -70,10 +70,14 @@ final class StatementParser {
   }
 
   private Statement.Query query() {
-    int start = tokens.peek().start();
+    Token first = tokens.peek();
     QueryTree tree = queries.query();
-    String text = tokens.source().text().substring(start, tokens.peek().start()).strip();
-    return new Statement.Query(text, new ParsedQuery(tokens.source(), tree));
+    return new Statement.Query(text(first), new ParsedQuery(tokens.source(), tree));
+  }
+
+  /// What was typed from a token to here.
+  private String text(Token first) {
+    return tokens.source().text().substring(first.start(), tokens.peek().start()).strip();
   }
 
   private Statement show() {
@@ -112,7 +116,7 @@ final class StatementParser {
   }
 
   private Statement create() {
-    tokens.next();
+    Token first = tokens.next();
     if (tokens.at("OR", "REPLACE")) {
       throw tokens.error(
           tokens.peek(),
@@ -140,7 +144,8 @@ final class StatementParser {
     }
     Map<String, String> properties = tokens.skip("WITH") ? properties() : Map.of();
     tokens.expect("AS", FORM_OF_CREATE);
-    return new Statement.CreateAs(kind, name, ifNotExists, properties, goingOn());
+    Statement.Query query = goingOn();
+    return new Statement.CreateAs(text(first), kind, name, ifNotExists, properties, query);
   }
 
   private Map<String, String> properties() {
@@ -176,14 +181,15 @@ final class StatementParser {
   }
 
   private Statement insert() {
-    tokens.next();
+    Token first = tokens.next();
     tokens.expect("INTO", "write INSERT INTO name SELECT …");
     Name name = name();
     List<String> columns = new ArrayList<>();
     if (tokens.at("(") && !OperandParser.isQuery(tokens.peek(1))) {
       names.columns().forEach(column -> columns.add(column.name()));
     }
-    return new Statement.InsertInto(name, List.copyOf(columns), goingOn());
+    Statement.Query query = goingOn();
+    return new Statement.InsertInto(text(first), name, List.copyOf(columns), query);
   }
 
   /// The query of what goes on writing.

@@ -2,6 +2,15 @@ package io.insideout.sql.dialect;
 
 /// What a query with a WINDOW must keep to.
 record WindowRules(Rewriting rewriting, QueryTree.Select select) {
+  void checkTime(Windowing windowing, Scope scope) {
+    if (!scope.isOpen() && !scope.names().contains("record_time")) {
+      throw rewriting.error(
+          windowing.clause().keyword(),
+          "A window is of times, and " + scope.shown() + " has no record_time",
+          "SELECT record_time there too");
+    }
+  }
+
   void check(Windowing windowing, From from) {
     Token at = windowing.clause().keyword();
     if (!from.joins().isEmpty() || from.first() instanceof From.Joined) {

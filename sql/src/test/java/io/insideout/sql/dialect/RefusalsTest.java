@@ -108,6 +108,16 @@ class RefusalsTest {
         "name the columns");
   }
 
+  @Test
+  void aWindowIsOfTimes() {
+    expect(
+        "WITH w AS (SELECT state FROM orders)"
+            + " SELECT COUNT(*) FROM w WINDOW (SIZE 1 HOUR) GROUP BY state",
+        61,
+        "w has no record_time",
+        "SELECT record_time there too");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

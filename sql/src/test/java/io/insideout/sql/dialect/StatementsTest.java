@@ -65,6 +65,7 @@ class StatementsTest {
             Map.entry("start", "beginning"),
             Map.entry("partitions", "4"),
             Map.entry("safe", "true"));
+    assertThat(create.text()).startsWith("CREATE TABLE IF").endsWith("FROM authorizations");
     assertThat(create.query().text()).isEqualTo("SELECT card_token FROM authorizations");
     assertThat(create.query().rewritten(Shop.RELATIONS).sql())
         .isEqualTo("SELECT `card_token` FROM `authorizations`");

@@ -216,3 +216,53 @@ SELECT `order_id`, `total_minor` FROM `orders` LIMIT 2 OFFSET 3 ROWS
 SELECT n FROM (SELECT COUNT(*) AS n, country FROM orders WINDOW (SIZE 1 MINUTE) GROUP BY country) t WHERE t.N > 3
 -- what Flink gets
 SELECT `n` FROM (SELECT COUNT(*) AS `n`, `country`, TUMBLE_START(`record_time`, INTERVAL '1' MINUTE) AS `window_start`, TUMBLE_END(`record_time`, INTERVAL '1' MINUTE) AS `window_end` FROM `orders` GROUP BY `country`, TUMBLE(`record_time`, INTERVAL '1' MINUTE)) AS `t` WHERE `t`.`n` > 3
+
+-- what is typed
+SELECT SUM(CHAR_LENGTH(value) * 2), UPPER(value || 'x'), COALESCE(key, 1), MAX(hour), JSON_EXISTS(value, '$.a' FALSE ON ERROR), JSON_QUERY(value, '$' WITH WRAPPER), total % 3, LISTAGG(key, ',') FROM (SELECT country AS `value`, state AS `key`, 3 AS `hour`, version AS total FROM orders) GROUP BY value, total
+-- what Flink gets
+SELECT SUM(CHAR_LENGTH(`value`) * 2) AS `sum`, UPPER(`value` || 'x') AS `upper`, COALESCE(`key`, 1) AS `coalesce_key`, MAX(`hour`) AS `max_hour`, JSON_EXISTS(`value`, '$.a' FALSE ON ERROR) AS `json_exists_value`, JSON_QUERY(`value`, '$' WITH WRAPPER) AS `json_query_value`, `total` % 3 AS `expr_7`, LISTAGG(`key`, ',') AS `listagg_key` FROM (SELECT `country` AS `value`, `state` AS `key`, 3 AS `hour`, `version` AS `total` FROM `orders`) GROUP BY `value`, `total`
+
+-- what is typed
+SELECT state, LATEST_BY_OFFSET(country), COLLECT_LIST(order_id), COUNT_DISTINCT(customer_id) FROM orders WINDOW (SIZE 1 HOUR) GROUP BY state
+-- what Flink gets
+SELECT `state`, LAST_VALUE(`country`) AS `latest_by_offset_country`, ARRAY_AGG(`order_id`) AS `collect_list_order_id`, COUNT(DISTINCT `customer_id`) AS `count_distinct_customer_id`, TUMBLE_START(`record_time`, INTERVAL '1' HOUR) AS `window_start`, TUMBLE_END(`record_time`, INTERVAL '1' HOUR) AS `window_end` FROM `orders` GROUP BY `state`, TUMBLE(`record_time`, INTERVAL '1' HOUR)
+
+-- what is typed
+SELECT state, LATEST_BY_OFFSET(country), COLLECT_SET(order_id), COUNT_DISTINCT(customer_id) FROM orders WINDOW (SIZE 1 HOUR) GROUP BY state EMIT FINAL
+-- what Flink gets
+SELECT `state`, LAST_VALUE(`country`) AS `latest_by_offset_country`, ARRAY_AGG(DISTINCT `order_id`) AS `collect_set_order_id`, COUNT(DISTINCT `customer_id`) AS `count_distinct_customer_id`, `window_start`, `window_end` FROM TABLE(TUMBLE(TABLE `orders`, DESCRIPTOR(`record_time`), INTERVAL '1' HOUR)) AS `orders` GROUP BY `state`, `window_start`, `window_end`
+
+-- what is typed
+SELECT a.state, n FROM (SELECT state, count() AS n FROM orders WINDOW (SIZE 1 HOUR) GROUP BY state) a JOIN (SELECT outcome FROM order-validations) b ON a.state = b.outcome
+-- what Flink gets
+SELECT `a`.`state`, `n` FROM (SELECT `state`, COUNT(*) AS `n`, TUMBLE_START(`record_time`, INTERVAL '1' HOUR) AS `window_start`, TUMBLE_END(`record_time`, INTERVAL '1' HOUR) AS `window_end` FROM `orders` GROUP BY `state`, TUMBLE(`record_time`, INTERVAL '1' HOUR)) AS `a` JOIN (SELECT `outcome` FROM `order_validations`) AS `b` ON `a`.`state` = `b`.`outcome`
+
+-- what is typed
+SELECT order_id FROM orders WHERE EXISTS (SELECT 1 FROM authorizations WHERE authorizations.order_id = orders.order_id) AND (state, country) IN (('PAID', 'DE'), ('PAID', 'FR'))
+-- what Flink gets
+SELECT `order_id` FROM `orders` WHERE EXISTS (SELECT 1 AS `expr_1` FROM `authorizations` WHERE `authorizations`.`order_id` = `orders`.`order_id`) AND (`state`, `country`) IN (('PAID', 'DE'), ('PAID', 'FR'))
+
+-- what is typed
+(SELECT state FROM orders) UNION (SELECT outcome FROM order_validations)
+-- what Flink gets
+(SELECT `state` FROM `orders`) UNION (SELECT `outcome` FROM `order_validations`)
+
+-- what is typed
+SELECT * FROM LATERAL (SELECT COUNT(*) AS n FROM orders)
+-- what Flink gets
+SELECT * FROM LATERAL (SELECT COUNT(*) AS `n` FROM `orders`)
+
+-- what is typed
+WITH a AS (SELECT card_number, COUNT(*) AS n FROM authorizations WINDOW SESSION (1 HOUR) WHERE outcome = 'DECLINED' GROUP BY card_number EMIT FINAL) SELECT CARDNUMBER FROM a WHERE n > 3
+-- what Flink gets
+WITH `a` AS (WITH `authorizations_filtered` AS (SELECT * FROM `authorizations` WHERE `outcome` = 'DECLINED') SELECT `card_number`, COUNT(*) AS `n`, `window_start`, `window_end` FROM TABLE(SESSION(TABLE `authorizations_filtered` PARTITION BY `card_number`, DESCRIPTOR(`record_time`), INTERVAL '1' HOUR)) AS `authorizations` GROUP BY `card_number`, `window_start`, `window_end`) SELECT `card_number` FROM `a` WHERE `n` > 3
+
+-- what is typed
+SELECT order_id, CAST(record_time AS TIMESTAMP(3)) AS at, INTERVAL '1 00:00:00' DAY TO SECOND(3), TIMESTAMPADD(MINUTE, -5, ROWTIME), DATE '2020-01-01', X'4f', ARRAY[1, 2][1], MAP['a', 1]['a'] FROM orders WHERE RecordTime < CURRENT_TIMESTAMP
+-- what Flink gets
+SELECT `order_id`, CAST(`record_time` AS TIMESTAMP(3)) AS `at`, INTERVAL '1 00:00:00' DAY TO SECOND(3) AS `expr_3`, TIMESTAMPADD(MINUTE, -5, `record_time`) AS `timestampadd`, DATE '2020-01-01' AS `expr_5`, X'4f' AS `expr_6`, ARRAY[1, 2][1] AS `expr_7`, MAP['a', 1]['a'] AS `expr_8` FROM `orders` WHERE `record_time` < CURRENT_TIMESTAMP
+
+-- what is typed
+SELECT o.state, c.name FROM orders o LEFT OUTER JOIN customers c USING (customer_id)
+-- what Flink gets
+SELECT `o`.`state`, `c`.`name` FROM `orders` AS `o` LEFT OUTER JOIN `customers` AS `c` USING (`customer_id`)

@@ -1,8 +1,10 @@
 package io.insideout.sql.dialect;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /// Names for what SELECT leaves without one: `count`, `sum_total`, `expr_2`. They are good names of
@@ -11,6 +13,7 @@ final class ColumnNames {
   private static final int LONGEST = 64;
 
   private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> next = new HashMap<>();
 
   /// Whether the name was still free.
   boolean take(String name) {
@@ -19,8 +22,8 @@ final class ColumnNames {
 
   String free(String wanted) {
     String name = wanted;
-    for (int i = 2; !take(name); i++) {
-      name = wanted + "_" + i;
+    while (!take(name)) {
+      name = wanted + "_" + next.merge(wanted, 2, (number, _) -> number + 1);
     }
     return name;
   }

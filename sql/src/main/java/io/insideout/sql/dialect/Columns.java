@@ -100,9 +100,13 @@ record Columns(
     return found == null ? pseudo : found;
   }
 
+  /// The column that KSQL's name means.
+  static @Nullable String pseudo(Token name) {
+    return name.kind() == Token.Kind.WORD ? PSEUDO.get(Nearest.plain(name.text())) : null;
+  }
+
   private static @Nullable String pseudo(Token name, List<String> columns) {
-    String pseudo =
-        name.kind() == Token.Kind.QUOTED ? null : PSEUDO.get(Nearest.plain(name.text()));
+    String pseudo = pseudo(name);
     return pseudo != null && columns.contains(pseudo) ? pseudo : null;
   }
 

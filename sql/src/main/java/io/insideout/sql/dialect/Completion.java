@@ -22,6 +22,12 @@ public record Completion(int from, List<String> candidates) {
       Token word = tokens.removeLast();
       from = word.start();
       typed = word.text();
+      while (isDashed(tokens, from)) {
+        tokens.removeLast();
+        Token before = tokens.removeLast();
+        from = before.start();
+        typed = before.text() + "_" + typed;
+      }
     }
     boolean isInside = !tokens.isEmpty() && tokens.getLast().kind() == Token.Kind.UNFINISHED;
     List<String> words = isInside ? List.of() : new Candidates(tokens, relations).words();
@@ -38,6 +44,17 @@ public record Completion(int from, List<String> candidates) {
   public static boolean isComplete(String text) {
     List<Token> tokens = Lexer.tokens(text);
     return tokens.size() > 1 && tokens.get(tokens.size() - 2).is(";");
+  }
+
+  /// Whether the word before goes on in this one, as in `FROM order-val`.
+  private static boolean isDashed(List<Token> tokens, int end) {
+    if (tokens.size() < 3 || !tokens.getLast().is("-") || tokens.getLast().end() != end) {
+      return false;
+    }
+    Token before = tokens.get(tokens.size() - 2);
+    return before.kind() == Token.Kind.WORD
+        && before.end() == tokens.getLast().start()
+        && Candidates.isRelationNext(tokens.get(tokens.size() - 3));
   }
 
   private static List<Token> lastStatement(String text) {
@@ -141,6 +158,15 @@ public record Completion(int from, List<String> candidates) {
 
     private static boolean isRelationBehind(Token token) {
       return token.is("FROM") || token.is("JOIN") || token.is(",");
+    }
+
+    private static boolean isRelationNext(Token token) {
+      return token.is("FROM")
+          || token.is("JOIN")
+          || token.is("INTO")
+          || token.is("PRINT")
+          || token.is("DESCRIBE")
+          || token.is("DESC");
     }
 
     private static void add(Relation relation, Set<String> columns) {

@@ -30,11 +30,6 @@ record Env(List<Visible> named, @Nullable Scope outer, @Nullable Emit emit) {
   }
 
   @Nullable Visible named(Token name) {
-    for (Visible query : named) {
-      if (Visible.match(name, List.of(query.alias())) != null) {
-        return query;
-      }
-    }
-    return null;
+    return new Scope(named, null).relation(name);
   }
 }

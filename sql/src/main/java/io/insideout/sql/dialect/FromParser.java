@@ -10,6 +10,8 @@ final class FromParser {
   private static final Set<String> JOIN_WORDS =
       Set.of("NATURAL", "INNER", "LEFT", "RIGHT", "FULL", "OUTER", "CROSS", "ASOF");
 
+  private static final int MAX_JOINS = 100;
+
   private final Tokens tokens;
   private final QueryParser queries;
   private final ExpressionParser expressions;
@@ -27,6 +29,10 @@ final class FromParser {
     From.Item first = item();
     List<From.Join> joins = new ArrayList<>();
     while (isJoin(tokens.peek())) {
+      if (joins.size() == MAX_JOINS) {
+        throw tokens.error(
+            tokens.peek(), "These are more than " + MAX_JOINS + " joins", "write fewer");
+      }
       joins.add(join());
     }
     return new From(keyword, first, List.copyOf(joins));

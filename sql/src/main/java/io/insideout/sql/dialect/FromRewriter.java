@@ -56,7 +56,7 @@ final class FromRewriter {
       isBounded |= on(join, join.on(), before);
     } else if (!join.using().isEmpty()) {
       out.word("USING", join.item().token());
-      names(join.using());
+      names(join.using().stream().map(this::meant).toList(), join.using());
     }
     boolean areTables = visibles.stream().allMatch(Visible::isTable);
     if (!isBounded && !areTables && unboundedJoin == null) {
@@ -133,9 +133,10 @@ final class FromRewriter {
       out.append(expressions(scope()).text(named.systemTime()), true);
     }
     for (Token token : named.pattern()) {
+      String pseudo = Columns.pseudo(token);
       String text =
           token.kind() == Token.Kind.QUOTED ? FlinkText.quoted(token.name()) : token.text();
-      out.put(text, token, token.spaced());
+      out.put(pseudo == null ? text : pseudo, token, token.spaced());
     }
     if (!named.pattern().isEmpty()) {
       visible = Visible.unknown(visible.alias());
@@ -243,17 +244,22 @@ final class FromRewriter {
       out.word("AS", alias.name());
       out.word(FlinkText.quoted(alias.name().name()), alias.name());
       if (!alias.columns().isEmpty()) {
-        names(alias.columns());
+        names(alias.columns().stream().map(Token::name).toList(), alias.columns());
       }
     }
   }
 
-  private void names(List<Token> columns) {
-    out.word("(", columns.getFirst());
-    for (int i = 0; i < columns.size(); i++) {
-      out.put(i > 0 ? ", " : "", columns.get(i), false);
-      out.put(FlinkText.quoted(columns.get(i).name()), columns.get(i), false);
+  private String meant(Token column) {
+    String found = scope().column(column);
+    return found == null ? column.name() : found;
+  }
+
+  private void names(List<String> names, List<Token> typed) {
+    out.word("(", typed.getFirst());
+    for (int i = 0; i < names.size(); i++) {
+      out.put(i > 0 ? ", " : "", typed.get(i), false);
+      out.put(FlinkText.quoted(names.get(i)), typed.get(i), false);
     }
-    out.put(")", columns.getLast(), false);
+    out.put(")", typed.getLast(), false);
   }
 }

@@ -32,7 +32,7 @@ final class Lexer {
 
   private void next() {
     char c = text.charAt(at);
-    if (Character.isWhitespace(c) || c == '\u00a0') {
+    if (Character.isWhitespace(c) || c == '\u00a0' || c == '\ufeff') {
       at++;
       spaced = true;
     } else if (text.startsWith("--", at)) {

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads queries, clause by clause.
 final class QueryParser {
+  private static final int MAX_COLUMNS = 1_000;
+
   private final Tokens tokens;
   private final ExpressionParser expressions;
   private final OperandParser operands;
@@ -86,6 +88,7 @@ final class QueryParser {
     Token quantifier = tokens.at("DISTINCT") || tokens.at("ALL") ? tokens.next() : null;
     List<QueryTree.Item> items = new ArrayList<>();
     do {
+      bound(items.size());
       items.add(item());
     } while (tokens.skip(","));
     From from = tokens.at("FROM") ? froms.from(tokens.next()) : null;
@@ -106,6 +109,13 @@ final class QueryParser {
         groupBy,
         having,
         overWindows());
+  }
+
+  private void bound(int items) {
+    if (items == MAX_COLUMNS) {
+      throw tokens.error(
+          tokens.peek(), "These are more than " + MAX_COLUMNS + " columns", "write fewer");
+    }
   }
 
   private QueryTree.Item item() {
@@ -140,6 +150,7 @@ final class QueryParser {
     tokens.expect("BY", "write GROUP BY columns");
     List<Expression> items = new ArrayList<>();
     do {
+      bound(items.size());
       items.add(groupItem());
     } while (tokens.skip(","));
     return new QueryTree.Listed(keyword, List.copyOf(items));

@@ -20,8 +20,9 @@ record Scope(List<Visible> visibles, @Nullable Scope outer) {
   }
 
   @Nullable Visible relation(Token name) {
+    String alias = Visible.match(name, visibles.stream().map(Visible::alias).toList());
     for (Visible visible : visibles) {
-      if (Visible.match(name, List.of(visible.alias())) != null) {
+      if (visible.alias().equals(alias)) {
         return visible;
       }
     }
@@ -29,19 +30,19 @@ record Scope(List<Visible> visibles, @Nullable Scope outer) {
   }
 
   @Nullable String column(Token name) {
-    for (Visible visible : visibles) {
-      String column = visible.column(name);
-      if (column != null) {
-        return column;
-      }
-    }
-    return outer == null ? null : outer.column(name);
+    String column = Visible.match(name, ownNames());
+    return column != null || outer == null ? column : outer.column(name);
+  }
+
+  private List<String> ownNames() {
+    List<String> names = new ArrayList<>();
+    visibles.forEach(visible -> names.addAll(visible.columns()));
+    return names;
   }
 
   /// Every name that could stand there.
   List<String> names() {
-    List<String> names = new ArrayList<>();
-    visibles.forEach(visible -> names.addAll(visible.columns()));
+    List<String> names = ownNames();
     if (outer != null) {
       names.addAll(outer.names());
     }

@@ -21,7 +21,11 @@ final class Tokens {
 
   private void refuseWhatIsNothing(Token token) {
     if (token.kind() == Token.Kind.STRAY) {
-      throw error(token, "The character " + token.shown() + " means nothing here", "leave it away");
+      boolean isQuote = "\u2018\u2019\u201c\u201d\u00b4".contains(token.text());
+      throw error(
+          token,
+          "The character " + token.shown() + " means nothing here",
+          isQuote ? "write a straight quote, '" : "leave it away");
     }
     if (token.kind() == Token.Kind.UNFINISHED) {
       String opening = token.text().startsWith("/*") ? "/*" : token.text().substring(0, 1);

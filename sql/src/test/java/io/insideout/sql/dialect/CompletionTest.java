@@ -57,6 +57,8 @@ class CompletionTest {
     assertThat(Completion.at("SELECT * FROM customers WHERE ", Shop.RELATIONS).candidates())
         .contains("name", "customer_id", "record_key")
         .doesNotContain("total_minor");
+    assertThat(Completion.at("SELECT * FROM order-val", Shop.RELATIONS))
+        .isEqualTo(new Completion(14, List.of("order_validations")));
     assertThat(Completion.at("SELECT * FROM ", Shop.RELATIONS).candidates())
         .containsExactly("authorizations", "customers", "order_validations", "orders");
   }

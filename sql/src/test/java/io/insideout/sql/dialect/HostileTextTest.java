@@ -254,6 +254,19 @@ class HostileTextTest {
   }
 
   @Test
+  void aQueryHasAWidth() {
+    String columns = "SELECT state" + ", state".repeat(999) + " FROM orders";
+    assertThat(Shop.rewritten(columns).columns().orElseThrow()).contains("state_1000");
+    String joins = "SELECT 1 FROM orders" + ", orders".repeat(100);
+    assertThat(Shop.rewritten(joins).reads()).containsExactly("orders");
+
+    for (String text : List.of("SELECT 1" + ", 1".repeat(1_000), joins + ", orders")) {
+      SqlError error = catchThrowableOfType(SqlError.class, () -> Dialect.statements(text));
+      assertThat(error.problem()).startsWith("These are more than");
+    }
+  }
+
+  @Test
   void aStatementHasALength() {
     String longest = "SELECT '" + "x".repeat(Dialect.MAX_STATEMENT_CHARS - 20) + "'";
     assertThat(Dialect.statements(longest + ";" + longest)).hasSize(2);

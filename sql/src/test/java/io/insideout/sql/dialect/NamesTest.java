@@ -92,6 +92,25 @@ class NamesTest {
   }
 
   @Test
+  void ofSeveralThatMayBeMeantTheOneIsThatIsWrittenSo() {
+    assertThat(Shop.flink("SELECT a.name, A_.state FROM orders a_, customers a"))
+        .isEqualTo("SELECT `a`.`name`, `a_`.`state` FROM `orders` AS `a_`, `customers` AS `a`");
+    assertThat(Shop.flink("SELECT AB, a_b FROM (SELECT 1 AS a_b) x, (SELECT 2 AS ab) y"))
+        .startsWith("SELECT `ab`, `a_b` FROM");
+  }
+
+  @Test
+  void theColumnsThatAJoinUsesAreMeantInAnyCaseToo() {
+    assertThat(Shop.flink("SELECT name FROM orders JOIN customers USING (CUSTOMERID)"))
+        .endsWith("JOIN `customers` USING (`customer_id`)");
+    assertThat(
+            Shop.flink(
+                "SELECT x FROM orders MATCH_RECOGNIZE (ORDER BY ROWTIME MEASURES \"A\".state AS x"
+                    + " PATTERN (A) DEFINE A AS A.version = 1)"))
+        .contains("ORDER BY record_time MEASURES `A`.state");
+  }
+
+  @Test
   void whatNobodyCanKnowHereIsLeftToFlink() {
     assertThat(Shop.flink("SELECT nix, t.Any, `a b` FROM UNNEST(ARRAY[1]) AS t"))
         .isEqualTo("SELECT nix AS `nix`, `t`.`Any`, `a b` FROM UNNEST(ARRAY[1]) AS `t`");

@@ -148,6 +148,7 @@ class RefusalsTest {
           SELECT 1 ~ 2                            | 10 | '~' means nothing here          | leave it away
           SELECT 1 LIMIT x                        | 16 | A whole number is missing       | LIMIT 10
           SELECT state FROM orders o JOIN customers c WITHIN 1 HOUR | 45 | what is joined | ON a = b
+          SELECT ‘a’                              | 8  | '‘' means nothing here          | a straight quote
           SELECT x IS GOOD                        | 13 | whether it is 'GOOD'            | IS NULL
           SELECT INTERVAL '1' JOT                 | 21 | A unit of time is missing       | INTERVAL '5' MINUTE
           """)

@@ -38,7 +38,11 @@ final class ExpressionRewriter {
             out.put(".", field.name(), false)
                 .put(FlinkText.quoted(field.name().name()), field.name(), false);
         case Part.Call call -> {
-          sawAggregate |= Functions.isAggregate(call.name().getLast().upper()) && !isOver(parts, i);
+          Token name = call.name().getLast();
+          if (Functions.isAggregate(name.upper()) && !isOver(parts, i)) {
+            sawAggregate = true;
+            refuseWhatIsNotMerged(name);
+          }
           call(call, out);
         }
         case Part.Group group -> {
@@ -57,6 +61,19 @@ final class ExpressionRewriter {
           out.word(rewriting.find(rows.name(), env).sql(), rows.name().token());
         }
       }
+    }
+  }
+
+  private void refuseWhatIsNotMerged(Token name) {
+    Windowing windowing = columns.windowing();
+    boolean isOfParts = windowing != null && windowing.clause().kind() != WindowOf.Kind.TUMBLING;
+    if (isOfParts && !Functions.isMerged(name.upper())) {
+      throw rewriting.error(
+          name,
+          "A hopping or session window is made of parts, and "
+              + name.text()
+              + " is not known from its parts",
+          "write MIN or MAX, or WINDOW TUMBLING");
     }
   }
 

@@ -35,6 +35,17 @@ final class Functions {
           "HISTOGRAM",
           "STDDEV_SAMPLE");
 
+  /// What Flink cannot make of two parts of a window: hopping and session windows are made of
+  /// parts.
+  private static final Set<String> NOT_MERGED =
+      Set.of(
+          "FIRST_VALUE",
+          "LAST_VALUE",
+          "EARLIEST_BY_OFFSET",
+          "LATEST_BY_OFFSET",
+          "JSON_ARRAYAGG",
+          "JSON_OBJECTAGG");
+
   /// Arguments stand as #1, #2 in what is written.
   private static final Map<String, Written> WRITTEN =
       Map.ofEntries(
@@ -134,6 +145,10 @@ final class Functions {
   /// What to write instead of a function that has no counterpart.
   static @Nullable String refused(String name) {
     return REFUSED.get(name);
+  }
+
+  static boolean isMerged(String name) {
+    return !NOT_MERGED.contains(name);
   }
 
   static boolean isAggregate(String name) {

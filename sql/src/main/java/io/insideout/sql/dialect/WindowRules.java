@@ -38,6 +38,16 @@ record WindowRules(Rewriting rewriting, QueryTree.Select select) {
           "A window that is shown at its end is over what has a name",
           "write WITH name AS (SELECT …) SELECT … FROM name WINDOW (SIZE 5 MINUTES) GROUP BY …");
     }
+    Amount advance = windowing.clause().advance();
+    Amount size = windowing.clause().size();
+    if (advance != null
+        && windowing.isFinal()
+        && size.duration().toMillis() % advance.duration().toMillis() != 0) {
+      throw rewriting.error(
+          advance.token(),
+          "A hopping window that is shown at its end is as long as so many hops",
+          "write an ADVANCE BY that divides the SIZE, or EMIT CHANGES");
+    }
     for (QueryTree.Item item : select.items()) {
       if (item instanceof QueryTree.Star(_, Token star)) {
         throw rewriting.error(

@@ -71,6 +71,8 @@ class RefusalsTest {
           WINDOW TUMBLING (1 HOUR) GROUP BY state             | 53 |  SIZE is missing                    | TUMBLING (SIZE 5 MINUTES)
           WINDOW (SIZE 1 HOUR, ADVANCE BY 1 HOUR) GROUP BY state | 57 |  no 'ADVANCE' here               | WINDOW HOPPING
           WINDOW (SIZE 1 HOUR) WHERE window_start > 1 GROUP BY state | 63 |  In WHERE no window has been made | in HAVING
+          WINDOW HOPPING (SIZE 5 MINUTES, ADVANCE BY 2 MINUTES) GROUP BY state EMIT FINAL | 79 | as long as so many hops | divides the SIZE
+          WINDOW SESSION (1 HOUR) GROUP BY state HAVING LATEST_BY_OFFSET(country) = 'x' | 82 | LATEST_BY_OFFSET is not known from its parts | MAX
           WINDOW SESSION (1 HOUR) GROUP BY UCASE(state) EMIT FINAL | 69 |  has columns for keys          | EMIT CHANGES
           """)
   void aWindowHasItsRules(String window, int column, String problem, String instead) {

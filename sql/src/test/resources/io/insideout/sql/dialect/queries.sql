@@ -218,9 +218,9 @@ SELECT n FROM (SELECT COUNT(*) AS n, country FROM orders WINDOW (SIZE 1 MINUTE) 
 SELECT `n` FROM (SELECT COUNT(*) AS `n`, `country`, TUMBLE_START(`record_time`, INTERVAL '1' MINUTE) AS `window_start`, TUMBLE_END(`record_time`, INTERVAL '1' MINUTE) AS `window_end` FROM `orders` GROUP BY `country`, TUMBLE(`record_time`, INTERVAL '1' MINUTE)) AS `t` WHERE `t`.`n` > 3
 
 -- what is typed
-SELECT SUM(CHAR_LENGTH(value) * 2), UPPER(value || 'x'), COALESCE(key, 1), MAX(hour), JSON_EXISTS(value, '$.a' FALSE ON ERROR), JSON_QUERY(value, '$' WITH WRAPPER), total % 3, LISTAGG(key, ',') FROM (SELECT country AS `value`, state AS `key`, 3 AS `hour`, version AS total FROM orders) GROUP BY value, total
+SELECT SUM(CHAR_LENGTH(value) * 2), UPPER(value || 'x'), COALESCE(key, 'x'), MAX(hour), JSON_EXISTS(value, '$.a' FALSE ON ERROR), JSON_QUERY(value, '$' WITH WRAPPER), total % 3, LISTAGG(key, ',') FROM (SELECT country AS `value`, state AS `key`, 3 AS `hour`, version AS total FROM orders) GROUP BY value, total
 -- what Flink gets
-SELECT SUM(CHAR_LENGTH(`value`) * 2) AS `sum`, UPPER(`value` || 'x') AS `upper`, COALESCE(`key`, 1) AS `coalesce_key`, MAX(`hour`) AS `max_hour`, JSON_EXISTS(`value`, '$.a' FALSE ON ERROR) AS `json_exists_value`, JSON_QUERY(`value`, '$' WITH WRAPPER) AS `json_query_value`, `total` % 3 AS `expr_7`, LISTAGG(`key`, ',') AS `listagg_key` FROM (SELECT `country` AS `value`, `state` AS `key`, 3 AS `hour`, `version` AS `total` FROM `orders`) GROUP BY `value`, `total`
+SELECT SUM(CHAR_LENGTH(`value`) * 2) AS `sum`, UPPER(`value` || 'x') AS `upper`, COALESCE(`key`, 'x') AS `coalesce_key`, MAX(`hour`) AS `max_hour`, JSON_EXISTS(`value`, '$.a' FALSE ON ERROR) AS `json_exists_value`, JSON_QUERY(`value`, '$' WITH WRAPPER) AS `json_query_value`, `total` % 3 AS `expr_7`, LISTAGG(`key`, ',') AS `listagg_key` FROM (SELECT `country` AS `value`, `state` AS `key`, 3 AS `hour`, `version` AS `total` FROM `orders`) GROUP BY `value`, `total`
 
 -- what is typed
 SELECT state, LATEST_BY_OFFSET(country), COLLECT_LIST(order_id), COUNT_DISTINCT(customer_id) FROM orders WINDOW (SIZE 1 HOUR) GROUP BY state

@@ -142,6 +142,9 @@ record Columns(
     if (!near.isEmpty()) {
       return rewriting.error(name, problem, Nearest.question(near));
     }
+    if (name.text().startsWith("\"")) {
+      return rewriting.error(name, problem, "write 'text' in single quotes, if it is text");
+    }
     Map<String, String> known = new TreeMap<>();
     columns.forEach(column -> known.put(column, column));
     return rewriting.error(

@@ -21,6 +21,10 @@ final class Keywords {
           UNION ALL
           """);
 
+  /// What a clause may begin with.
+  static final List<String> BEGINNINGS =
+      listed("FROM, WHERE, GROUP, HAVING, WINDOW, EMIT, ORDER, LIMIT, JOIN, UNION, WITHIN");
+
   private static final Set<String> RESERVED =
       words(
           """

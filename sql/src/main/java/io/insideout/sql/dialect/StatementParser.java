@@ -28,12 +28,26 @@ final class StatementParser {
   Statement whole() {
     Statement statement = statement();
     if (!tokens.isAtEnd()) {
-      throw tokens.error(
-          tokens.peek(),
-          tokens.peek().shown() + " is not understood here",
-          "write ; where a statement ends, and , between columns");
+      throw notUnderstood();
     }
     return statement;
+  }
+
+  /// A keyword that is misspelt is taken for a name, and so the word behind it is in the wrong
+  /// place.
+  private SqlError notUnderstood() {
+    for (Token token : List.of(tokens.previous(), tokens.peek())) {
+      List<String> near = Nearest.to(token.text(), Keywords.BEGINNINGS);
+      boolean isMisspelt = token.kind() == Token.Kind.WORD && !Keywords.isReserved(token);
+      if (isMisspelt && !near.isEmpty()) {
+        return tokens.error(
+            token, token.shown() + " is not understood here", Nearest.question(near));
+      }
+    }
+    return tokens.error(
+        tokens.peek(),
+        tokens.peek().shown() + " is not understood here",
+        "write ; where a statement ends, and , between columns");
   }
 
   private Statement statement() {
@@ -153,7 +167,10 @@ final class StatementParser {
     tokens.expect("(", "write WITH (key = 'value')");
     while (!tokens.at(")")) {
       Token key = tokens.peek();
-      String name = property();
+      String name =
+          key.kind() == Token.Kind.WORD
+              ? names.name("A property").text().toLowerCase(Locale.ROOT)
+              : property();
       tokens.expect("=", "write WITH (" + name + " = 'value')");
       if (properties.put(name, property()) != null) {
         throw tokens.error(key, name + " is said twice", "say it once");

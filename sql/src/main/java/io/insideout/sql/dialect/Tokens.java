@@ -48,6 +48,11 @@ final class Tokens {
     return tokens.get(Math.min(at + ahead, tokens.size() - 1));
   }
 
+  /// What was read last; at the beginning what comes first.
+  Token previous() {
+    return tokens.get(Math.max(0, at - 1));
+  }
+
   Token next() {
     Token token = peek();
     if (at < tokens.size() - 1) {

@@ -37,6 +37,7 @@ class RefusalsTest {
           SELECT "CARD_TOKEN" FROM authorizations                          | 8  | There is no column 'CARD_TOKEN'       | is it card_token?
           SELECT x.* FROM authorizations a                                 | 8  | There is no relation 'x'              | write a.*
           SELECT COUNT(nix) FROM orders                                    | 14 | There is no column 'nix'              | there are
+          SELECT state FROM orders WHERE state = "PAID"                    | 40 | There is no column 'PAID' in orders  | in single quotes
           SELECT nix                                                       | 8  | There is no column 'nix' in a query without FROM | FROM
           SELECT window_start FROM orders                                  | 8  | This query has no window              | WINDOW (SIZE
           SELECT country AS c, COUNT(*) FROM orders GROUP BY c             | 52 | 'c' is a name that SELECT gives       | the expression
@@ -138,6 +139,9 @@ class RefusalsTest {
           INSERT INTO x                           | 14 | A query is missing              | write SELECT
           PRINT orders FROM END                   | 19 | BEGINNING is missing            | FROM BEGINNING
           TERMINATE                               | 10 | A name is missing               | write a name
+          SELECT state FORM orders                | 14 | 'FORM' is not understood here   | is it FROM?
+          SELECT * FORM orders                    | 10 | 'FORM' is not understood here   | is it FROM?
+          SELECT 1 FROM orders WHER state = 1     | 22 | 'WHER' is not understood here   | is it WHERE?
           SELECT 1 2                              | 10 | '2' is not understood here      | ;
           SELECT a + FROM orders                  | 12 | An expression is missing before 'FROM' | backticks
           SELECT (1 + 2 FROM orders               | 15 | 'FROM' is not understood here   | or )

@@ -55,7 +55,7 @@ class StatementsTest {
         (Statement.CreateAs)
             statement(
                 "CREATE TABLE IF NOT EXISTS suspicious-cards WITH (start = 'beginning',"
-                    + " 'partitions' = 4, SAFE = true) AS SELECT card_token FROM authorizations");
+                    + " 'partitions' = 4, key.SAFE = true) AS SELECT card_token FROM authorizations");
 
     assertThat(create.kind()).isEqualTo(Statement.Kind.TABLE);
     assertThat(create.name().text()).isEqualTo("suspicious-cards");
@@ -64,7 +64,7 @@ class StatementsTest {
         .containsExactly(
             Map.entry("start", "beginning"),
             Map.entry("partitions", "4"),
-            Map.entry("safe", "true"));
+            Map.entry("key.safe", "true"));
     assertThat(create.text()).startsWith("CREATE TABLE IF").endsWith("FROM authorizations");
     assertThat(create.query().text()).isEqualTo("SELECT card_token FROM authorizations");
     assertThat(create.query().rewritten(Shop.RELATIONS).sql())

@@ -86,11 +86,11 @@ record Columns(
     return fields(sql, column, names, 2);
   }
 
-  private static Meaning fields(String sql, String column, List<Token> names, int from) {
+  private Meaning fields(String sql, String column, List<Token> names, int from) {
     var path = new StringBuilder(sql);
     String last = column;
     for (Token field : names.subList(from, names.size())) {
-      last = field.name();
+      last = rewriting.field(field);
       path.append('.').append(FlinkText.quoted(last));
     }
     return new Meaning(path.toString(), last, "");

@@ -36,7 +36,7 @@ final class ExpressionRewriter {
         case Part.Path path -> path(path, out);
         case Part.Field field ->
             out.put(".", field.name(), false)
-                .put(FlinkText.quoted(field.name().name()), field.name(), false);
+                .put(FlinkText.quoted(rewriting.field(field.name())), field.name(), false);
         case Part.Call call -> {
           Token name = call.name().getLast();
           if (Functions.isAggregate(name.upper()) && !isOver(parts, i)) {

@@ -12,6 +12,7 @@ final class Rewriting {
   private final Source source;
   private final Relations relations;
   private final Set<String> reads = new LinkedHashSet<>();
+  private final Set<String> fields = new LinkedHashSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private @Nullable WindowOf window;
   private @Nullable Emit shown;
@@ -81,6 +82,7 @@ final class Rewriting {
     Optional<Relation> known = relations.find(name.text());
     if (known.isPresent()) {
       reads.add(known.get().name());
+      known.get().columns().forEach(column -> fields.addAll(column.fields()));
       return new Found(FlinkText.quoted(known.get().name()), Visible.of(known.get()));
     }
     if (name.path().size() > 1) {
@@ -95,6 +97,12 @@ final class Rewriting {
         name.token(),
         "There is no stream or table '" + name.text() + "'",
         near.isEmpty() ? "SHOW TOPICS lists what there is" : Nearest.question(near));
+  }
+
+  /// The field of a column of what is read that a name means, as it was typed or in any case.
+  String field(Token name) {
+    String found = Visible.match(name, List.copyOf(fields));
+    return found == null ? name.name() : found;
   }
 
   void windowed(Windowing windowing) {

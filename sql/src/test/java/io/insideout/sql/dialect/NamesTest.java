@@ -100,6 +100,22 @@ class NamesTest {
   }
 
   @Test
+  void aFieldIsMeantInAnyCaseToo() {
+    assertThat(
+            Shop.flink(
+                "SELECT ADDRESS->CITY, o.address->Country AS c, LINES[1]->SKU FROM orders o"))
+        .isEqualTo(
+            "SELECT `address`.`city`, `o`.`address`.`country` AS `c`, `lines`[1].`sku` AS `sku`"
+                + " FROM `orders` AS `o`");
+    assertThat(Shop.flink("SELECT address->`CITY`, address->nix FROM orders"))
+        .isEqualTo("SELECT `address`.`CITY`, `address`.`nix` FROM `orders`");
+    assertThat(
+            new Column("x", "MAP<STRING, ARRAY<ROW<`a b` INT NOT NULL, c DECIMAL(10, 2)>>>")
+                .fields())
+        .containsExactly("a b", "c");
+  }
+
+  @Test
   void theColumnsThatAJoinUsesAreMeantInAnyCaseToo() {
     assertThat(Shop.flink("SELECT name FROM orders JOIN customers USING (CUSTOMERID)"))
         .endsWith("JOIN `customers` USING (`customer_id`)");

@@ -84,7 +84,7 @@ final class ExpressionParser {
   /// Whether what may be a word of such a place is a name or a value there: `SUM(value)`,
   /// `f(NULL)`.
   private static boolean isOperand(Token word, Token behind, boolean isFirst) {
-    if (word.is("BY") || word.is("FROM")) {
+    if (word.is("BY") || word.is("FROM") || word.is("ROWS") || word.is("RANGE")) {
       return false;
     }
     if (behind.is(".") || behind.is("->") || behind.is("(") || behind.is("[")) {

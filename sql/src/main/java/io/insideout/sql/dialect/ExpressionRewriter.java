@@ -31,7 +31,10 @@ final class ExpressionRewriter {
   void write(Expression expression, FlinkText out) {
     List<Part> parts = expression.parts();
     for (int i = 0; i < parts.size(); i++) {
+      boolean isFirst = i == 0;
       switch (parts.get(i)) {
+        case Part.Plain(Token token) when isFirst && Keywords.isTimeUnit(token) ->
+            out.put(Keywords.singular(token), token, token.spaced());
         case Part.Plain plain -> plain(plain.token(), out);
         case Part.Path path -> path(path, out);
         case Part.Field field ->

@@ -67,7 +67,7 @@ final class Keywords {
           """
           MILLENNIUM CENTURY DECADE YEAR QUARTER MONTH WEEK DAY HOUR MINUTE SECOND MILLISECOND
           MICROSECOND NANOSECOND EPOCH DOW DOY ISODOW ISOYEAR YEARS QUARTERS MONTHS WEEKS DAYS
-          HOURS MINUTES SECONDS
+          HOURS MINUTES SECONDS MILLISECONDS
           """);
 
   private Keywords() {}
@@ -94,6 +94,12 @@ final class Keywords {
 
   static boolean isInOver(Token token) {
     return token.kind() == Token.Kind.WORD && IN_OVER.contains(token.upper());
+  }
+
+  /// A unit of time as Flink's functions want it: KSQL has them in plural.
+  static String singular(Token unit) {
+    String text = unit.text();
+    return unit.upper().endsWith("S") ? text.substring(0, text.length() - 1) : text;
   }
 
   static boolean isTimeUnit(Token token) {

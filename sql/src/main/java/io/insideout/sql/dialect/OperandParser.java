@@ -149,8 +149,19 @@ final class OperandParser {
   /// The specification of a window in parentheses: of `OVER (…)` and `WINDOW w AS (…)`.
   Part.Group over() {
     Token open = tokens.expect("(", "write (PARTITION BY … ORDER BY …)");
-    List<Expression> items = expressions.upTo(")", Keywords::isInOver);
-    return new Part.Group(open, items, tokens.expect(")", "close the window with )"));
+    List<Part> base = new ArrayList<>();
+    Token behind = tokens.peek(1);
+    if (!Keywords.isInOver(tokens.peek()) && (Keywords.isInOver(behind) || behind.is(")"))) {
+      base.add(new Part.Plain(tokens.name("The name of a window")));
+    }
+    List<Expression> items = new ArrayList<>(expressions.upTo(")", Keywords::isInOver));
+    if (!base.isEmpty()) {
+      if (!items.isEmpty()) {
+        base.addAll(items.removeFirst().parts());
+      }
+      items.addFirst(new Expression(base));
+    }
+    return new Part.Group(open, List.copyOf(items), tokens.expect(")", "close the window with )"));
   }
 
   private void behind(List<Part> parts) {

@@ -218,9 +218,9 @@ SELECT n FROM (SELECT COUNT(*) AS n, country FROM orders WINDOW (SIZE 1 MINUTE) 
 SELECT `n` FROM (SELECT COUNT(*) AS `n`, `country`, TUMBLE_START(`record_time`, INTERVAL '1' MINUTE) AS `window_start`, TUMBLE_END(`record_time`, INTERVAL '1' MINUTE) AS `window_end` FROM `orders` GROUP BY `country`, TUMBLE(`record_time`, INTERVAL '1' MINUTE)) AS `t` WHERE `t`.`n` > 3
 
 -- what is typed
-SELECT SUM(CHAR_LENGTH(value) * 2), UPPER(value || 'x'), COALESCE(key, 'x'), MAX(hour), JSON_EXISTS(value, '$.a' FALSE ON ERROR), JSON_QUERY(value, '$' WITH WRAPPER), total % 3, LISTAGG(key, ',') FROM (SELECT country AS `value`, state AS `key`, 3 AS `hour`, version AS total FROM orders) GROUP BY value, total
+SELECT SUM(CHAR_LENGTH(value) * 2), UPPER(value || 'x'), COALESCE(key, 'x'), MAX(hour), JSON_EXISTS(value, '$.a' FALSE ON ERROR), JSON_QUERY(value, '$' WITH WRAPPER), total % 3, LISTAGG(key, ',') FROM (SELECT country AS `value`, state AS `key`, 3 AS `hour`, version AS total FROM orders) GROUP BY value, key, total
 -- what Flink gets
-SELECT SUM(CHAR_LENGTH(`value`) * 2) AS `sum`, UPPER(`value` || 'x') AS `upper`, COALESCE(`key`, 'x') AS `coalesce_key`, MAX(`hour`) AS `max_hour`, JSON_EXISTS(`value`, '$.a' FALSE ON ERROR) AS `json_exists_value`, JSON_QUERY(`value`, '$' WITH WRAPPER) AS `json_query_value`, `total` % 3 AS `expr_7`, LISTAGG(`key`, ',') AS `listagg_key` FROM (SELECT `country` AS `value`, `state` AS `key`, 3 AS `hour`, `version` AS `total` FROM `orders`) GROUP BY `value`, `total`
+SELECT SUM(CHAR_LENGTH(`value`) * 2) AS `sum`, UPPER(`value` || 'x') AS `upper`, COALESCE(`key`, 'x') AS `coalesce_key`, MAX(`hour`) AS `max_hour`, JSON_EXISTS(`value`, '$.a' FALSE ON ERROR) AS `json_exists_value`, JSON_QUERY(`value`, '$' WITH WRAPPER) AS `json_query_value`, `total` % 3 AS `expr_7`, LISTAGG(`key`, ',') AS `listagg_key` FROM (SELECT `country` AS `value`, `state` AS `key`, 3 AS `hour`, `version` AS `total` FROM `orders`) GROUP BY `value`, `key`, `total`
 
 -- what is typed
 SELECT state, LATEST_BY_OFFSET(country), COLLECT_LIST(order_id), COUNT_DISTINCT(customer_id) FROM orders WINDOW (SIZE 1 HOUR) GROUP BY state
@@ -266,3 +266,13 @@ SELECT `order_id`, CAST(`record_time` AS TIMESTAMP(3)) AS `at`, INTERVAL '1 00:0
 SELECT o.state, c.name FROM orders o LEFT OUTER JOIN customers c USING (customer_id)
 -- what Flink gets
 SELECT `o`.`state`, `c`.`name` FROM `orders` AS `o` LEFT OUTER JOIN `customers` AS `c` USING (`customer_id`)
+
+-- what is typed
+SELECT TIMESTAMPADD(MINUTES, 5, ROWTIME), TIMESTAMPDIFF(DAYS, ROWTIME, ROWTIME), DATEADD(days, 1, ROWTIME), TIMESTAMPSUB(MILLISECONDS, 1, ROWTIME), EXTRACT(HOURS FROM ROWTIME), ROWTIME + INTERVAL '1' DAYS FROM orders
+-- what Flink gets
+SELECT TIMESTAMPADD(MINUTE, 5, `record_time`) AS `timestampadd`, TIMESTAMPDIFF(DAY, `record_time`, `record_time`) AS `timestampdiff`, TIMESTAMPADD(day, 1, `record_time`) AS `dateadd`, TIMESTAMPADD(MILLISECOND, -(1), `record_time`) AS `timestampsub`, EXTRACT(HOUR FROM `record_time`) AS `extract`, `record_time` + INTERVAL '1' DAYS AS `expr_6` FROM `orders`
+
+-- what is typed
+SELECT SUM(total_minor) OVER (w ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) FROM orders WINDOW w AS (PARTITION BY state ORDER BY record_time)
+-- what Flink gets
+SELECT SUM(`total_minor`) OVER (w ROWS BETWEEN 1 PRECEDING AND CURRENT ROW) AS `sum_total_minor` FROM `orders` WINDOW w AS (PARTITION BY `state` ORDER BY `record_time`)

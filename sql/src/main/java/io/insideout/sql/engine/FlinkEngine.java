@@ -1,0 +1,114 @@
+package io.insideout.sql.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Flink, in a process of its own.
+public final class FlinkEngine implements SqlEngine {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path home;
+  private final Path log;
+  private final Map<String, String> flink;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private @Nullable FlinkProcess process;
+  private boolean closed;
+
+  /// @param home where Flink's jars are
+  /// @param log the file that its process writes to
+  /// @param cluster a Flink cluster's REST address; empty for one of our own
+  /// @param queries how many may run at the same time
+  public FlinkEngine(Path home, Path log, String cluster, int queries) {
+    this.home = home;
+    this.log = log;
+    this.flink = FlinkSettings.of(cluster, queries);
+  }
+
+  @Override
+  public void start() {
+    var _ = running();
+  }
+
+  private synchronized FlinkProcess running() {
+    if (closed) {
+      throw new EngineFailure("SQL is closed", new IllegalStateException("closed"));
+    }
+    FlinkProcess known = process;
+    if (known == null || !known.isAlive()) {
+      known = FlinkProcess.start(home, log, flink);
+      process = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Lines ask(Question question) throws InterruptedException {
+    HttpResponse<InputStream> answer = send("/query", question);
+    if (answer.statusCode() != 200) {
+      throw failure(answer);
+    }
+    return new EngineLines(answer.body());
+  }
+
+  @Override
+  public String explain(Question question) throws InterruptedException {
+    HttpResponse<InputStream> answer = send("/explain", question);
+    if (answer.statusCode() != 200) {
+      throw failure(answer);
+    }
+    return read(answer).path("plan").asText();
+  }
+
+  private HttpResponse<InputStream> send(String path, Question question)
+      throws InterruptedException {
+    FlinkProcess running = running();
+    try {
+      return http.send(
+          HttpRequest.newBuilder(running.address().resolve(path))
+              .header("Authorization", "Bearer " + running.token())
+              .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(question)))
+              .build(),
+          BodyHandlers.ofInputStream());
+    } catch (IOException e) {
+      throw new EngineFailure("Flink's process has ended; ask again.", e);
+    }
+  }
+
+  private static RuntimeException failure(HttpResponse<InputStream> answer) {
+    String reason = read(answer).path("error").asText();
+    return answer.statusCode() == 400
+        ? new NotUnderstood(reason)
+        : new EngineFailure(reason, new IOException("status " + answer.statusCode()));
+  }
+
+  private static JsonNode read(HttpResponse<InputStream> answer) {
+    try (InputStream body = answer.body()) {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw new EngineFailure("Flink's process has ended; ask again.", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    FlinkProcess known;
+    synchronized (this) {
+      closed = true;
+      known = process;
+      process = null;
+    }
+    if (known != null) {
+      known.close();
+    }
+  }
+}

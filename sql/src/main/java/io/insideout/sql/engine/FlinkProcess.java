@@ -1,0 +1,123 @@
+package io.insideout.sql.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.sql.engine.SqlEngine.EngineFailure;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// Flink's process: started, told what to be by its first line of input, and ended when its input
+/// is. So it ends with this process, however this one ends.
+final class FlinkProcess implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int ENDS_WITHIN_S = 10;
+
+  private final Process process;
+  private final Writer input;
+  private final URI address;
+  private final String token;
+
+  private FlinkProcess(Process process, Writer input, URI address, String token) {
+    this.process = process;
+    this.input = input;
+    this.address = address;
+    this.token = token;
+  }
+
+  /// Starts it, and returns when it answers.
+  ///
+  /// @param home where its jars are
+  /// @param log what it says goes there
+  static FlinkProcess start(Path home, Path log, Map<String, String> flink) {
+    try {
+      Files.createDirectories(log.toAbsolutePath().getParent());
+      Process process =
+          new ProcessBuilder(command(home))
+              .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+              .start();
+      String token = HexFormat.of().formatHex(random());
+      Writer input = process.outputWriter(StandardCharsets.UTF_8);
+      input.write(JSON.writeValueAsString(Map.of("token", token, "flink", flink)) + "\n");
+      input.flush();
+      BufferedReader output =
+          new BufferedReader(
+              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+      String answer = output.readLine();
+      if (answer == null) {
+        throw new EngineFailure(
+            "Flink does not start: %s says why.".formatted(log), new IOException("it has ended"));
+      }
+      JsonNode told = JSON.readTree(answer);
+      return new FlinkProcess(
+          process, input, URI.create("http://127.0.0.1:" + told.path("port").intValue()), token);
+    } catch (IOException e) {
+      throw new EngineFailure("Flink does not start: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<String> command(Path home) {
+    if (!Files.isDirectory(home.resolve("lib"))) {
+      throw new EngineFailure(
+          "Flink's jars are not in %s: ./insideout puts them there when it builds.".formatted(home),
+          new IOException("no such directory: " + home.resolve("lib")));
+    }
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx320m",
+        "-XX:+UseSerialGC",
+        // A query is compiled anew each time; what it is made of is warm soon enough.
+        "-XX:TieredStopAtLevel=1",
+        "--enable-native-access=ALL-UNNAMED",
+        "--sun-misc-unsafe-memory-access=allow",
+        "-cp",
+        home.resolve("*") + File.pathSeparator + home.resolve("lib").resolve("*"),
+        "io.insideout.flink.Main");
+  }
+
+  private static byte[] random() {
+    byte[] bytes = new byte[24];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /// Where it answers.
+  URI address() {
+    return address;
+  }
+
+  /// What it answers to.
+  String token() {
+    return token;
+  }
+
+  @Override
+  public void close() {
+    try {
+      input.close();
+      if (!process.waitFor(ENDS_WITHIN_S, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

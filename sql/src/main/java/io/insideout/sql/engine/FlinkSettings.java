@@ -1,0 +1,33 @@
+package io.insideout.sql.engine;
+
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What Flink is told, in one place.
+final class FlinkSettings {
+  private FlinkSettings() {}
+
+  /// For the process.
+  ///
+  /// @param cluster a Flink cluster's REST address; empty for one in the process
+  /// @param queries how many may run at the same time
+  static Map<String, String> of(String cluster, int queries) {
+    Map<String, String> all = new LinkedHashMap<>();
+    if (!cluster.isEmpty()) {
+      URI address = URI.create(cluster);
+      all.put("rest.address", address.getHost());
+      all.put("rest.port", String.valueOf(address.getPort()));
+    }
+    all.put("taskmanager.numberOfTaskSlots", String.valueOf(queries));
+    all.put("parallelism.default", "1");
+    all.put("table.local-time-zone", "UTC");
+    // Off the heap, taken as it is needed. A window wants some megabytes of it.
+    all.put("taskmanager.memory.managed.size", queries * 16 + "mb");
+    all.put("taskmanager.memory.network.min", "32mb");
+    all.put("taskmanager.memory.network.max", "32mb");
+    // Who listens to a query sees that it fails, and asks again.
+    all.put("restart-strategy.type", "none");
+    return all;
+  }
+}

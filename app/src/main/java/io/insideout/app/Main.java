@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       RewindCommand.class,
       ConnectorsCommand.class,
       DatabaseCommand.class,
+      SqlCommand.class,
       BenchCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,

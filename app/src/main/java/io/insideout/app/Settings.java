@@ -8,6 +8,8 @@ import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.stream.WaitingRoom.Clock;
 import io.insideout.services.ServiceSettings;
 import io.insideout.services.Services;
+import io.insideout.sql.SqlService;
+import io.insideout.sql.SqlSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// @param streamThreads threads of each service, 1 to 64
 /// @param services what the services decide by
 /// @param connect the database beside the log, and Kafka Connect
+/// @param streamingSql the engine that answers SQL
 public record Settings(
     Path dataDirectory,
     String bootstrapServers,
@@ -50,7 +53,8 @@ public record Settings(
     int commitIntervalMillis,
     int streamThreads,
     ServiceSettings services,
-    ConnectSettings connect) {
+    ConnectSettings connect,
+    SqlSettings streamingSql) {
 
   private static final String THIS_MACHINE = "localhost|127(\\.\\d{1,3}){3}|::1";
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
@@ -81,6 +85,9 @@ public record Settings(
     DEFAULTS.put("database-port", "5432");
     DEFAULTS.put("connect-port", "8083");
     DEFAULTS.put("connect-plugins", "");
+    DEFAULTS.put("sql", "when-asked");
+    DEFAULTS.put("sql-cluster", "");
+    DEFAULTS.put("sql-queries", "8");
   }
 
   /// Puts the settings together.
@@ -116,7 +123,8 @@ public record Settings(
         all.number("commit-interval-ms", 1, 10_000),
         all.number("stream-threads", 1, 64),
         services(all),
-        connect(all));
+        connect(all),
+        sql(all));
   }
 
   private static ServiceSettings services(SettingTexts all) {
@@ -139,6 +147,16 @@ public record Settings(
         all.number("database-port", 0, 65_535),
         all.number("connect-port", 0, 65_535),
         all.text("connect-plugins"));
+  }
+
+  private static SqlSettings sql(SettingTexts all) {
+    String cluster = all.text("sql-cluster");
+    return new SqlSettings(
+        all.word("sql", List.of(SqlSettings.WHEN_ASKED, SqlSettings.AT_START)),
+        cluster.isEmpty() ? "" : SettingTexts.url("sql-cluster", cluster).toString(),
+        all.number("sql-queries", 1, 100),
+        // The launcher knows where it has put them.
+        Path.of(System.getProperty("insideout.flink", "flink/target")));
   }
 
   /// Where nobody else can come in, whoever asks for a webhook may as well reach the address.
@@ -180,7 +198,8 @@ public record Settings(
         commitIntervalMillis,
         streamThreads,
         services,
-        connect);
+        connect,
+        streamingSql);
   }
 
   /// The settings' names and values, for the start's report. None is a secret: secrets stay in the
@@ -212,6 +231,10 @@ public record Settings(
     shown.put("database-port", String.valueOf(connect.databasePort()));
     shown.put("connect-port", String.valueOf(connect.connectPort()));
     shown.put("connect-plugins", connect.connectPlugins());
+    shown.put("sql", streamingSql.sql());
+    shown.put(
+        "sql-cluster", streamingSql.sqlCluster().isEmpty() ? "(own)" : streamingSql.sqlCluster());
+    shown.put("sql-queries", String.valueOf(streamingSql.sqlQueries()));
     return shown;
   }
 
@@ -221,6 +244,7 @@ public record Settings(
     if (connect.isWanted()) {
       all.add(new ConnectService(connect));
     }
+    all.add(new SqlService(streamingSql));
     return all;
   }
 

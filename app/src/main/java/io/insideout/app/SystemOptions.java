@@ -1,6 +1,7 @@
 package io.insideout.app;
 
 import io.insideout.connect.ConnectSettings;
+import io.insideout.sql.SqlSettings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -80,6 +81,11 @@ final class SystemOptions {
       })
   private @Nullable String database;
 
+  @Option(
+      names = "--sql",
+      description = "Start the SQL engine with the system, instead of with the first query.")
+  private boolean sql;
+
   @Option(names = "--auto-ship", description = "Let paid orders leave and arrive by themselves.")
   private boolean autoShip;
 
@@ -107,6 +113,7 @@ final class SystemOptions {
     put(flags, "registry-port", registryPort);
     put(flags, "commit-interval-ms", commitIntervalMillis);
     put(flags, "database", database);
+    put(flags, "sql", sql ? SqlSettings.AT_START : null);
     put(flags, "auto-ship", autoShip ? "true" : null);
     return Settings.of(otherDefaults, file, System.getenv(), flags);
   }

@@ -31,13 +31,27 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
       return below(width);
     }
     List<String> lines = new ArrayList<>();
-    lines.add(line(columns.stream().map(Column::name).toList(), widths));
-    rows.forEach(row -> lines.add(line(row, widths)));
+    lines.add(header(widths));
+    lines.addAll(body(widths));
     return lines;
   }
 
+  /// The columns' names.
+  ///
+  /// @param widths of this table, or of one before of the same columns
+  String header(int[] widths) {
+    return line(columns.stream().map(Column::name).toList(), widths);
+  }
+
+  /// A line for each row.
+  ///
+  /// @param widths of this table, or of one before of the same columns
+  List<String> body(int[] widths) {
+    return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
   /// As each column would have it, and then the widest narrower until all fit or none can be.
-  private int[] widths(int width) {
+  int[] widths(int width) {
     int[] widths =
         IntStream.range(0, columns.size())
             .map(column -> Math.min(longest(column), width))

@@ -7,6 +7,7 @@ import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.connect.ConnectSettings;
 import io.insideout.services.ServiceSettings;
+import io.insideout.sql.SqlSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,8 +31,11 @@ final class Reference {
   private static final String CONNECT_SETTINGS =
       "connect/src/main/java/io/insideout/connect/ConnectSettings.java";
 
+  private static final String SQL_SETTINGS = "sql/src/main/java/io/insideout/sql/SqlSettings.java";
+
   /// Components that are no settings of their own.
-  private static final Set<String> NO_SETTINGS = Set.of("services", "connect", "tablesInDatabase");
+  private static final Set<String> NO_SETTINGS =
+      Set.of("services", "connect", "tablesInDatabase", "streamingSql", "home");
 
   private static final String METRICS = "runtime/src/main/java/io/insideout/runtime/Metrics.java";
   private static final String STREAMS_METRICS =
@@ -166,7 +170,8 @@ final class Reference {
 
   /// What can be set, in the order of the defaults.
   static List<String> components() {
-    return Stream.of(Settings.class, ServiceSettings.class, ConnectSettings.class)
+    return Stream.of(
+            Settings.class, ServiceSettings.class, ConnectSettings.class, SqlSettings.class)
         .flatMap(settings -> Stream.of(settings.getRecordComponents()))
         .map(RecordComponent::getName)
         .filter(name -> !NO_SETTINGS.contains(name))
@@ -176,7 +181,7 @@ final class Reference {
   /// The sentences of the records' comments, by component.
   private static Map<String, String> meanings() {
     String comment =
-        Stream.of(SETTINGS, SERVICE_SETTINGS, CONNECT_SETTINGS)
+        Stream.of(SETTINGS, SERVICE_SETTINGS, CONNECT_SETTINGS, SQL_SETTINGS)
             .map(source -> House.text(House.ROOT.resolve(source)))
             .collect(Collectors.joining())
             .replaceAll("\n///   ", " ");

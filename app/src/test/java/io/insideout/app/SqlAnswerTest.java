@@ -1,0 +1,92 @@
+package io.insideout.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+/// An answer in SQL, line by line, as a terminal shows it.
+class SqlAnswerTest {
+  private static final String UPDATED =
+      """
+      {"columns":[{"name":"state","type":"STRING"},{"name":"count","type":"BIGINT NOT NULL"}],"updates":true,"warnings":["It grows."]}""";
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void a_row_says_whether_it_is_new_takes_anothers_place_or_is_gone() throws Exception {
+    SqlAnswer answer = answer(false);
+    take(answer, UPDATED, row("+I", "\"PAID\", 1"), row("-U", "\"PAID\", 1"));
+    take(answer, row("+U", "\"PAID\", 2"), row("-D", "\"PAID\", 2"));
+    answer.showSoFar();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "   state  count", "+  PAID       1", "~  PAID       2", "-  PAID       2");
+    assertThat(err.toString().strip()).isEqualTo("Note: It grows.");
+    assertThat(answer.failed()).isFalse();
+  }
+
+  @Test
+  void columns_keep_the_widths_of_the_first_rows() throws Exception {
+    SqlAnswer answer = answer(false);
+    take(
+        answer,
+        "{\"columns\":[{\"name\":\"name\",\"type\":\"STRING\"}],\"updates\":false}",
+        row("+I", "\"Ada Lovelace\""));
+    answer.showSoFar();
+    take(answer, row("+I", "\"a name that is longer than the first\""), row("+I", "null"));
+    answer.showSoFar();
+
+    assertThat(out.toString().lines())
+        .containsExactly("name", "Ada Lovelace", "a name th...", "null");
+  }
+
+  @Test
+  void with_json_each_row_is_an_object() throws Exception {
+    SqlAnswer answer = answer(true);
+    take(answer, UPDATED, row("+I", "\"PAID\", 1"), row("+U", "null, 2"));
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "{\"op\":\"+\",\"state\":\"PAID\",\"count\":1}",
+            "{\"op\":\"~\",\"state\":null,\"count\":2}");
+  }
+
+  @Test
+  void what_a_terminal_would_obey_is_shown_and_not_obeyed() throws Exception {
+    SqlAnswer answer = answer(false);
+    take(answer, UPDATED, row("+I", "\"\\u001b[2J\\u202egone\", 1"));
+    answer.showSoFar();
+
+    assertThat(out.toString()).doesNotContain("\u001b", "\u202e").contains("gone");
+  }
+
+  @Test
+  void an_answer_that_ends_in_an_error_has_failed() throws Exception {
+    SqlAnswer answer = answer(false);
+    take(answer, UPDATED, row("+I", "\"PAID\", 1"), "{\"error\":\"the SQL engine has ended\"}");
+
+    assertThat(answer.failed()).isTrue();
+    assertThat(out.toString()).contains("PAID");
+    assertThat(err.toString()).contains("the SQL engine has ended");
+  }
+
+  private SqlAnswer answer(boolean json) {
+    return new SqlAnswer(new PrintWriter(out, true), new PrintWriter(err, true), json);
+  }
+
+  private static String row(String op, String cells) {
+    return "{\"op\":\"%s\",\"row\":[%s]}".formatted(op, cells);
+  }
+
+  private static void take(SqlAnswer answer, String... lines) throws JsonProcessingException {
+    for (String line : lines) {
+      answer.take(new ObjectMapper().readTree(line));
+    }
+  }
+}

@@ -40,7 +40,7 @@ class DatabaseLifeTest {
                 "connect-port", "0",
                 "auto-ship", "true",
                 // Two thousand products come at once, and the first orders on their heels.
-                "details-grace-ms", "10000"))) {
+                "details-grace-ms", "60000"))) {
       DatabaseAddress database = DatabaseLookup.of(system.url().toString()).orElseThrow();
       assertThat(
               system

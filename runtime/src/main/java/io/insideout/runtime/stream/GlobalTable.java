@@ -1,15 +1,18 @@
 package io.insideout.runtime.stream;
 
 import io.insideout.catalog.Topic;
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /// A topic that every instance holds whole, as a table. It follows its topic by itself, not in step
 /// with the stream: what it does not know now it may know in a moment.
 public final class GlobalTable<V extends SpecificRecord> {
   private final Topic<V> topic;
-  private final AtomicLong changes = new AtomicLong();
+  private final List<WeakReference<Changes>> lookups = new CopyOnWriteArrayList<>();
 
   GlobalTable(Topic<V> topic) {
     this.topic = topic;
@@ -17,10 +20,23 @@ public final class GlobalTable<V extends SpecificRecord> {
 
   /// Opens the table within a processor's `init`.
   public TableLookup<V> lookup(ProcessorContext<?, ?> context) {
-    return new TableLookup<>(context.getStateStore(topic.name()), changes::get);
+    Changes changes = new Changes();
+    // A task that moves elsewhere leaves its lookup behind, and does not say so.
+    lookups.removeIf(lookup -> lookup.get() == null);
+    lookups.add(new WeakReference<>(changes));
+    return new TableLookup<>(context.getStateStore(topic.name()), changes);
   }
 
   TableRows<V> rows() {
-    return new TableRows<>(topic.name(), changes::incrementAndGet);
+    return new TableRows<>(topic.name(), this::changed);
+  }
+
+  private void changed(String key, RecordMetadata record) {
+    for (WeakReference<Changes> lookup : lookups) {
+      Changes changes = lookup.get();
+      if (changes != null) {
+        changes.add(key, record.partition(), record.offset());
+      }
+    }
   }
 }

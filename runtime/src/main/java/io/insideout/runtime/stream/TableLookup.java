@@ -2,10 +2,10 @@ package io.insideout.runtime.stream;
 
 import io.insideout.runtime.Recent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
@@ -14,22 +14,25 @@ import org.jspecify.annotations.Nullable;
 
 /// A [GlobalTable], looked up from within a processor.
 ///
-/// Tables change seldom and are looked up with every order, so rows are kept decoded until any row
-/// of the table changes. A change is counted after it is in the store, and the count is read before
-/// the store is: so what is kept is never older than the count says.
+/// Tables are looked up with every order, so what was found, or was not, is kept until that very
+/// row changes. To ask the store is not only slow: whoever asks it time and again, as those do who
+/// wait for a row, keeps out the thread that brings the row. A change is told after it is in the
+/// store, and taken before the store is asked: so what is kept is never older than what was taken.
 public final class TableLookup<V extends SpecificRecord> {
   private static final int KEPT_ROWS = 8_192;
 
   private final TimestampedKeyValueStore<String, V> store;
-  private final LongSupplier changes;
+  private final Changes changes;
   private final Recent<String, Optional<V>> kept = new Recent<>(KEPT_ROWS);
   private @Nullable List<V> keptAll;
-  private Map<Integer, Long> keptOffsets = Map.of();
-  private long keptSince = -1;
+  private final Map<Integer, Long> keptOffsets = new HashMap<>();
 
-  TableLookup(TimestampedKeyValueStore<String, V> store, LongSupplier changes) {
+  /// @param changes are told from now on
+  TableLookup(TimestampedKeyValueStore<String, V> store, Changes changes) {
     this.store = store;
     this.changes = changes;
+    // Before any row is read.
+    keptOffsets.putAll(store.getPosition().getPartitionPositions(store.name()));
   }
 
   /// The row of a key, if the table has it.
@@ -68,13 +71,16 @@ public final class TableLookup<V extends SpecificRecord> {
   }
 
   private void forgetWhatChanged() {
-    long now = changes.getAsLong();
-    if (now != keptSince) {
-      kept.clear();
-      keptAll = null;
-      // Before any row is read, as the count is.
-      keptOffsets = Map.copyOf(store.getPosition().getPartitionPositions(store.name()));
-      keptSince = now;
+    if (!changes.any()) {
+      return;
     }
+    Changes.Taken taken = changes.take();
+    if (taken.all()) {
+      kept.clear();
+    } else {
+      taken.keys().forEach(kept::remove);
+    }
+    keptAll = null;
+    keptOffsets.putAll(taken.offsets());
   }
 }

@@ -42,8 +42,10 @@ final class Forwarder implements AutoCloseable {
   /// again or be told as a problem.
   private static final long WHOLE_BYTES = 1 << 20;
 
+  private static final int COPIED_BYTES = 1 << 14;
+
   private static final List<String> TO_SERVICE =
-      List.of("Content-Type", "Idempotency-Key", "Stripe-Signature", "traceparent");
+      List.of("Accept", "Content-Type", "Idempotency-Key", "Stripe-Signature", "traceparent");
   private static final List<String> TO_CALLER = List.of("Location", "Retry-After", "Allow");
 
   private final Doors doors;
@@ -136,9 +138,16 @@ final class Forwarder implements AutoCloseable {
     return new Answer(from.statusCode(), contentType, headers, content);
   }
 
+  /// What comes bit by bit is sent on bit by bit: the next may be long in coming.
   private static void copy(InputStream from, OutputStream to) throws IOException {
+    byte[] bytes = new byte[COPIED_BYTES];
     try (from) {
-      from.transferTo(to);
+      for (int read = from.read(bytes); read >= 0; read = from.read(bytes)) {
+        to.write(bytes, 0, read);
+        if (from.available() == 0) {
+          to.flush();
+        }
+      }
     }
   }
 

@@ -10,7 +10,10 @@ import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
 import io.insideout.testkit.Eventually;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,6 +45,7 @@ class GatewayTest {
 
   @TempDir private Path parts;
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private final BitByBit bitByBit = new BitByBit();
   private final HttpClient http = HttpClient.newHttpClient();
   private Gateway gateway;
   private @Nullable HttpDoor service;
@@ -133,6 +137,21 @@ class GatewayTest {
   }
 
   @Test
+  void whatComesBitByBitIsPassedOnAsItComes() throws Exception {
+    serve();
+
+    HttpResponse<InputStream> answer =
+        http.send(
+            get("/api/orders/bit-by-bit").header("Accept", "text/event-stream").build(),
+            BodyHandlers.ofInputStream());
+    try (BufferedReader lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+      assertThat(lines.readLine()).isEqualTo("accepted: text/event-stream");
+      bitByBit.firstIsSeen();
+      assertThat(lines.readLine()).isEqualTo("and on");
+    }
+  }
+
+  @Test
   void aBodyThatIsTooLargeGoesNowhere() throws Exception {
     serve();
 
@@ -209,6 +228,7 @@ class GatewayTest {
     note("GET", request);
     return switch (request.path("id")) {
       case "breaks" -> nothingComes();
+      case "bit-by-bit" -> bitByBit.answer(request);
       case "long" -> Answer.stream("text/plain", out -> fill(out, 3));
       case "long-breaks" ->
           Answer.stream(

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "",
       "The system in three processes:",
       "  insideout run log",
-      "  insideout run orders inventory fraud details payments shipping email products customers webhooks",
+      "  insideout run orders inventory fraud details payments shipping email products customers webhooks sql",
       "  insideout run gateway"
     })
 final class RunCommand implements Callable<Integer> {
@@ -59,7 +59,7 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "log, gateway, or services: orders, inventory, fraud, details, payments, shipping, email,"
-              + " products, customers, webhooks; with --database also connect.")
+              + " products, customers, webhooks, sql; with --database also connect.")
   private List<String> parts = new ArrayList<>();
 
   @Option(

@@ -28,7 +28,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Where statements are answered: what there is from the log and the registry, queries by the
 /// engine.
 final class Desk {
-  /// How late a record may be and still count, where nothing else is said; ksqlDB has the same.
+  /// How late a record may be and still count, where nothing else is said and nobody waits for it.
+  /// A replay puts months into a minute, and whoever waited for something in it comes days behind.
+  private static final Duration LONG_GRACE = Duration.ofDays(7);
+
+  /// Where a window is shown at its end, and all wait for who is late; ksqlDB has the same.
   private static final Duration GRACE = Duration.ofHours(24);
 
   /// For windows of standard SQL, that show themselves once and wait for their end.
@@ -101,11 +105,11 @@ final class Desk {
   }
 
   private Question question(Rewritten query, Tables.Found found, Reading reading) {
-    Duration grace = grace(query);
     Map<String, String> settings = new LinkedHashMap<>();
     // A window that is shown while it grows takes late records in by itself; one that is shown once
     // has to wait for them, and event time with it.
     boolean grows = query.window().isPresent() && query.emit() == Emit.CHANGES;
+    Duration grace = grace(query, grows ? LONG_GRACE : GRACE);
     settings.put("table.exec.source.idle-timeout", patience(grace, grows).toMillis() + " ms");
     if (grows) {
       settings.put("table.exec.emit.early-fire.enabled", "true");
@@ -127,8 +131,8 @@ final class Desk {
         "query-" + asked.incrementAndGet(), ddl, query.sql(), settings, query.limit().orElse(0));
   }
 
-  private static Duration grace(Rewritten query) {
-    return query.window().map(window -> window.grace().orElse(GRACE)).orElse(SHORT_GRACE);
+  private static Duration grace(Rewritten query, Duration ofWindows) {
+    return query.window().map(window -> window.grace().orElse(ofWindows)).orElse(SHORT_GRACE);
   }
 
   /// For how long event time waits for a partition of which nothing comes. One that is only slow,

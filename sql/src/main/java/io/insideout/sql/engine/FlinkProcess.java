@@ -1,6 +1,5 @@
 package io.insideout.sql.engine;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.sql.engine.SqlEngine.EngineFailure;
 import java.io.BufferedReader;
@@ -13,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// is. So it ends with this process, however this one ends.
 final class FlinkProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
   private static final int ENDS_WITHIN_S = 10;
 
   private final Process process;
@@ -51,19 +52,35 @@ final class FlinkProcess implements AutoCloseable {
       Writer input = process.outputWriter(StandardCharsets.UTF_8);
       input.write(JSON.writeValueAsString(Map.of("token", token, "flink", flink)) + "\n");
       input.flush();
-      BufferedReader output =
-          new BufferedReader(
-              new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-      String answer = output.readLine();
-      if (answer == null) {
-        throw new EngineFailure(
-            "Flink does not start: %s says why.".formatted(log), new IOException("it has ended"));
-      }
-      JsonNode told = JSON.readTree(answer);
-      return new FlinkProcess(
-          process, input, URI.create("http://127.0.0.1:" + told.path("port").intValue()), token);
+      int port = port(process, log);
+      return new FlinkProcess(process, input, URI.create("http://127.0.0.1:" + port), token);
     } catch (IOException e) {
       throw new EngineFailure("Flink does not start: " + e.getMessage(), e);
+    }
+  }
+
+  /// Where it answers, once it says so. One that says nothing for too long is ended, and so is
+  /// waited for no longer.
+  private static int port(Process process, Path log) throws IOException {
+    Thread watch = Thread.ofVirtual().start(() -> endUnlessInterrupted(process));
+    BufferedReader output =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String answer = output.readLine();
+    watch.interrupt();
+    if (answer == null) {
+      throw new EngineFailure(
+          "Flink does not start: %s says why.".formatted(log), new IOException("it has ended"));
+    }
+    return JSON.readTree(answer).path("port").intValue();
+  }
+
+  private static void endUnlessInterrupted(Process process) {
+    try {
+      if (!process.waitFor(STARTS_WITHIN)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException started) {
+      // As it should be.
     }
   }
 
@@ -79,6 +96,8 @@ final class FlinkProcess implements AutoCloseable {
         "-XX:+UseSerialGC",
         // A query is compiled anew each time; what it is made of is warm soon enough.
         "-XX:TieredStopAtLevel=1",
+        // A query that keeps more than fits ends it, and nobody waits for one that only limps.
+        "-XX:+ExitOnOutOfMemoryError",
         "--enable-native-access=ALL-UNNAMED",
         "--sun-misc-unsafe-memory-access=allow",
         "-cp",

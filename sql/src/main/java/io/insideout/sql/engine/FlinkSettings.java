@@ -6,6 +6,9 @@ import java.util.Map;
 
 /// What Flink is told, in one place.
 final class FlinkSettings {
+  /// Of Flink's REST interface.
+  private static final int DEFAULT_PORT = 8081;
+
   private FlinkSettings() {}
 
   /// For the process.
@@ -17,7 +20,8 @@ final class FlinkSettings {
     if (!cluster.isEmpty()) {
       URI address = URI.create(cluster);
       all.put("rest.address", address.getHost());
-      all.put("rest.port", String.valueOf(address.getPort()));
+      int port = address.getPort() < 0 ? DEFAULT_PORT : address.getPort();
+      all.put("rest.port", String.valueOf(port));
     }
     all.put("taskmanager.numberOfTaskSlots", String.valueOf(queries));
     all.put("parallelism.default", "1");
@@ -26,6 +30,8 @@ final class FlinkSettings {
     all.put("taskmanager.memory.managed.size", queries * 16 + "mb");
     all.put("taskmanager.memory.network.min", "32mb");
     all.put("taskmanager.memory.network.max", "32mb");
+    // A query must not name another log, or another topic, than its tables are of.
+    all.put("table.dynamic-table-options.enabled", "false");
     // Who listens to a query sees that it fails, and asks again.
     all.put("restart-strategy.type", "none");
     return all;

@@ -1,7 +1,6 @@
 package io.insideout.app;
 
 import io.insideout.runtime.http.Json;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.sql.Connection;
@@ -19,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// What the database answers to a statement, shown: rows as a table or as JSON, or how many were
 /// changed. No more rows are fetched than are shown.
@@ -96,7 +94,7 @@ record DatabaseAnswer(PrintWriter out, PrintWriter err, int limit, boolean json)
                               Printable.text(one.name()), one.kind() == Kind.NUMBER))
                   .toList(),
               rows)
-          .lines(width())
+          .lines(TextTable.terminalWidth())
           .forEach(out::println);
     }
     if (more) {
@@ -154,14 +152,5 @@ record DatabaseAnswer(PrintWriter out, PrintWriter err, int limit, boolean json)
       case JSON -> Json.tree(text);
       case TEXT -> text;
     };
-  }
-
-  /// As wide as the terminal is; where there is none, as wide as it takes.
-  @SuppressWarnings("SystemConsoleNull") // there is none where the output goes elsewhere
-  private static int width() {
-    Console console = System.console();
-    return console != null && console.isTerminal()
-        ? new UsageMessageSpec().autoWidth(true).width()
-        : Integer.MAX_VALUE;
   }
 }

@@ -2,7 +2,6 @@ package io.insideout.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.insideout.runtime.http.Json;
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// The answer to a statement, shown as it comes: rows that are there at the same time side by side,
 /// in columns that keep their widths from then on; or a JSON object each.
@@ -116,7 +114,7 @@ final class SqlAnswer {
       TextTable table = new TextTable(columns, waiting);
       int[] known = widths;
       if (known == null) {
-        known = table.widths(width());
+        known = table.widths(TextTable.terminalWidth());
         widths = known;
         out.println(table.header(known));
       }
@@ -128,14 +126,5 @@ final class SqlAnswer {
 
   boolean failed() {
     return failed;
-  }
-
-  /// As wide as the terminal is; where there is none, as wide as it takes.
-  @SuppressWarnings("SystemConsoleNull") // there is none where the output goes elsewhere
-  private static int width() {
-    Console console = System.console();
-    return console != null && console.isTerminal()
-        ? new UsageMessageSpec().autoWidth(true).width()
-        : Integer.MAX_VALUE;
   }
 }

@@ -1,8 +1,10 @@
 package io.insideout.app;
 
+import java.io.Console;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /// Rows as text: the columns side by side where they fit, if need be by cutting the widest; one
 /// below the other where there are too many of them.
@@ -20,6 +22,15 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
   TextTable {
     columns = List.copyOf(columns);
     rows = rows.stream().map(List::copyOf).toList();
+  }
+
+  /// As wide as the terminal is; where there is none, as wide as it takes.
+  @SuppressWarnings("SystemConsoleNull") // there is none where the output goes elsewhere
+  static int terminalWidth() {
+    Console console = System.console();
+    return console != null && console.isTerminal()
+        ? new UsageMessageSpec().autoWidth(true).width()
+        : Integer.MAX_VALUE;
   }
 
   /// The lines of it.

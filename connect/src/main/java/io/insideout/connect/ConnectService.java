@@ -3,7 +3,6 @@ package io.insideout.connect;
 import io.insideout.connect.worker.ConnectClient;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Service;
-import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
@@ -28,14 +27,12 @@ public final class ConnectService implements Service {
 
   @Override
   public Assembled assemble(Environment environment) {
-    URI registry =
-        environment
-            .schemas()
-            .url()
-            .orElseThrow(() -> new StartFailure("Connect needs a schema registry at an address."));
     ConnectPart part =
         new ConnectPart(
-            settings, environment.dataDirectory().resolve("database"), environment.log(), registry);
+            settings,
+            environment.dataDirectory().resolve("database"),
+            environment.log(),
+            environment.registry("Connect"));
     return new Assembled(
         List.of(part), List.of(Route.get("/api/connectors", request -> connectors(request, part))));
   }

@@ -4,6 +4,7 @@ import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.stream.StreamsSettings;
+import java.net.URI;
 import java.nio.file.Path;
 
 /// What a service runs in.
@@ -19,4 +20,15 @@ public record Environment(
     Publisher publisher,
     StreamsSettings streams,
     Path viewDirectory,
-    Path dataDirectory) {}
+    Path dataDirectory) {
+
+  /// Where the registry is, for what reaches it by itself.
+  ///
+  /// @param forWhom is named where it cannot
+  /// @throws StartFailure if the registry is in this process alone
+  public URI registry(String forWhom) {
+    return schemas
+        .url()
+        .orElseThrow(() -> new StartFailure(forWhom + " needs a schema registry at an address."));
+  }
+}

@@ -2,12 +2,10 @@ package io.insideout.sql;
 
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Service;
-import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Route;
 import io.insideout.sql.engine.FlinkEngine;
 import io.insideout.sql.engine.SqlEngine;
 import io.insideout.sql.table.Tables;
-import java.net.URI;
 import java.util.List;
 
 /// Streaming SQL as the application runs it, beside the services: a reader of their topics, and
@@ -26,18 +24,17 @@ public final class SqlService implements Service {
 
   @Override
   public Assembled assemble(Environment environment) {
-    URI registry =
-        environment
-            .schemas()
-            .url()
-            .orElseThrow(() -> new StartFailure("SQL needs a schema registry at an address."));
     SqlEngine engine =
         new FlinkEngine(
             settings.home(),
             environment.dataDirectory().resolve("logs").resolve("flink.log"),
             settings.sqlCluster(),
             settings.sqlQueries());
-    Desk desk = new Desk(new Tables(environment.log(), registry), engine, settings.sqlQueries());
+    Desk desk =
+        new Desk(
+            new Tables(environment.log(), environment.registry("SQL")),
+            engine,
+            settings.sqlQueries());
     return new Assembled(
         List.of(new SqlPart(engine, settings.isAtStart())),
         List.of(Route.post("/api/sql", new SqlResource(desk)::post)));

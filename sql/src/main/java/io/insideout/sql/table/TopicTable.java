@@ -47,6 +47,7 @@ public final class TopicTable {
   private final String topic;
   private final Kind kind;
   private final AvroColumns values;
+  private final Relation relation;
 
   /// @param topic as the log calls it
   /// @param schema of its values: a record
@@ -54,6 +55,14 @@ public final class TopicTable {
     this.topic = topic;
     this.kind = kind;
     this.values = new AvroColumns(schema);
+    this.relation =
+        new Relation(
+            nameOf(topic),
+            kind,
+            Stream.of(values.columns().stream(), synonyms(), ofTheRecord())
+                .flatMap(columns -> columns)
+                .toList(),
+            List.of("record_key"));
   }
 
   /// The topic's name in the log.
@@ -63,13 +72,7 @@ public final class TopicTable {
 
   /// How SQL sees it.
   public Relation relation() {
-    return new Relation(
-        nameOf(topic),
-        kind,
-        Stream.of(values.columns().stream(), synonyms(), ofTheRecord())
-            .flatMap(columns -> columns)
-            .toList(),
-        List.of("record_key"));
+    return relation;
   }
 
   /// `order-validations` as SQL has it: `order_validations`.
@@ -133,7 +136,7 @@ public final class TopicTable {
     }
     return "CREATE TEMPORARY TABLE `%s` (%s) WITH (%s)"
         .formatted(
-            nameOf(topic),
+            relation.name(),
             String.join(", ", columns),
             options(hasKey, reading, place).entrySet().stream()
                 .map(one -> "%s = %s".formatted(text(one.getKey()), text(one.getValue())))

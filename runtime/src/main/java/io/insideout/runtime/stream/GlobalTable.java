@@ -12,10 +12,13 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 /// with the stream: what it does not know now it may know in a moment.
 public final class GlobalTable<V extends SpecificRecord> {
   private final Topic<V> topic;
+  private final int partitions;
   private final List<WeakReference<Changes>> lookups = new CopyOnWriteArrayList<>();
 
-  GlobalTable(Topic<V> topic) {
+  /// @param partitions how many the topic has
+  GlobalTable(Topic<V> topic, int partitions) {
     this.topic = topic;
+    this.partitions = partitions;
   }
 
   /// Opens the table within a processor's `init`.
@@ -24,7 +27,7 @@ public final class GlobalTable<V extends SpecificRecord> {
     // A task that moves elsewhere leaves its lookup behind, and does not say so.
     lookups.removeIf(lookup -> lookup.get() == null);
     lookups.add(new WeakReference<>(changes));
-    return new TableLookup<>(context.getStateStore(topic.name()), changes);
+    return new TableLookup<>(context.getStateStore(topic.name()), partitions, changes);
   }
 
   TableRows<V> rows() {

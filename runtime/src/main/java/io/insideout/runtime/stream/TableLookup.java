@@ -1,5 +1,7 @@
 package io.insideout.runtime.stream;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.insideout.runtime.Recent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 import org.apache.kafka.streams.state.ValueAndTimestamp;
@@ -22,14 +25,17 @@ public final class TableLookup<V extends SpecificRecord> {
   private static final int KEPT_ROWS = 8_192;
 
   private final TimestampedKeyValueStore<String, V> store;
+  private final int partitions;
   private final Changes changes;
   private final Recent<String, Optional<V>> kept = new Recent<>(KEPT_ROWS);
   private @Nullable List<V> keptAll;
   private final Map<Integer, Long> keptOffsets = new HashMap<>();
 
+  /// @param partitions how many the topic has
   /// @param changes are told from now on
-  TableLookup(TimestampedKeyValueStore<String, V> store, Changes changes) {
+  TableLookup(TimestampedKeyValueStore<String, V> store, int partitions, Changes changes) {
     this.store = store;
+    this.partitions = partitions;
     this.changes = changes;
     // Before any row is read.
     keptOffsets.putAll(store.getPosition().getPartitionPositions(store.name()));
@@ -60,6 +66,11 @@ public final class TableLookup<V extends SpecificRecord> {
   public long offset(int partition) {
     forgetWhatChanged();
     return keptOffsets.getOrDefault(partition, -1L);
+  }
+
+  /// The same of the partition in which Kafka puts a key.
+  public long offset(String key) {
+    return offset(BuiltInPartitioner.partitionForKey(key.getBytes(UTF_8), partitions));
   }
 
   private List<V> read() {

@@ -92,7 +92,7 @@ public final class TopologyWriter {
 
   /// Keeps a topic as a table that every instance holds whole, in a store named after the topic.
   public <V extends SpecificRecord> GlobalTable<V> globalTable(Topic<V> topic) {
-    GlobalTable<V> table = new GlobalTable<>(topic);
+    GlobalTable<V> table = new GlobalTable<>(topic, partitions(topic));
     // Not as a GlobalKTable: that one takes the bytes of a topic up unread when it starts, and with
     // them those that it had set aside because they do not decode.
     builder.addGlobalStore(

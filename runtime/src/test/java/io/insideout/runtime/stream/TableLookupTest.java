@@ -18,7 +18,7 @@ class TableLookupTest {
   private final Map<String, ValueAndTimestamp<Stock>> rows = new HashMap<>();
   private final List<String> asked = new ArrayList<>();
   private final Changes changes = new Changes();
-  private final TableLookup<Stock> lookup = new TableLookup<>(store(), changes);
+  private final TableLookup<Stock> lookup = new TableLookup<>(store(), 2, changes);
 
   @Test
   void a_row_is_read_again_only_when_it_has_changed() {
@@ -50,6 +50,8 @@ class TableLookupTest {
     put("tea", 1, 8);
     assertThat(lookup.offset(0)).isEqualTo(8);
     assertThat(lookup.offset(1)).isEqualTo(-1);
+    assertThat(lookup.offset("tea")).as("in partition 0").isEqualTo(8);
+    assertThat(lookup.offset("milk")).as("in partition 1").isEqualTo(-1);
   }
 
   private void put(String key, long onHand, long offset) {

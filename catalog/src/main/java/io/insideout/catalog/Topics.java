@@ -132,6 +132,15 @@ public final class Topics {
           Set.of("fraud"),
           LATEST_PER_KEY,
           1);
+  public static final Topic<SuspiciousCard> SUSPICIOUS_CARDS =
+      new Topic<>(
+          "suspicious-cards",
+          "card token",
+          SuspiciousCard.class,
+          Set.of("sql"),
+          Set.of("fraud"),
+          LATEST_PER_KEY,
+          PARTITIONS);
   public static final Topic<Webhook> WEBHOOKS =
       new Topic<>("webhooks", "webhook id", Webhook.class, Set.of("webhooks"), LATEST_PER_KEY, 1);
   public static final Topic<DeadLetter> DEAD_LETTERS =
@@ -167,6 +176,7 @@ public final class Topics {
           SHIPMENTS,
           EMAILS,
           FRAUD_RULES,
+          SUSPICIOUS_CARDS,
           WEBHOOKS,
           DEAD_LETTERS);
 

@@ -14,17 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// H: what fraud answers equals a batch computation of the same windows, boundaries included.
 ///
 /// An answer says for each card and customer which of its orders this one was, and which rules it
-/// was held against. So the orders of each are put in that order again, whatever came twice, late
-/// or of old event times, and in however many partitions; they are added up anew by their event
-/// time, and every figure is compared. An order fails if and only if a figure is above its limit.
-/// No order is left out or counted twice, and the rules are those that the log had. An answer of
-/// before it was said rests on nothing that can be held against it: its card and its customer are
-/// counted, not judged.
+/// was held against, and as what it knew the card in suspicious-cards. So the orders of each are
+/// put in that order again, whatever came twice, late or of old event times, and in however many
+/// partitions; they are added up anew by their event time, and every figure is compared. An order
+/// fails if and only if a figure is above its limit. No order is left out or counted twice, and
+/// rules and suspicions are those that the log had. An answer of before it was said rests on
+/// nothing that can be held against it: its card and its customer are counted, not judged.
 final class FraudLaw implements Law {
   private static final String FRAUD = "fraud";
 
   private final SetAside setAside;
   private final RuleBook rules;
+  private final SuspicionBook suspicions;
 
   /// By card or customer, then in the order in which their orders were assessed.
   private final Facts assessments;
@@ -34,6 +35,7 @@ final class FraudLaw implements Law {
   FraudLaw(Scratch scratch, SetAside setAside) {
     this.setAside = setAside;
     this.rules = new RuleBook(scratch.facts("fraud-rules"));
+    this.suspicions = new SuspicionBook(scratch.facts("suspicious-cards"));
     this.assessments = scratch.facts("fraud-assessments");
   }
 
@@ -49,9 +51,8 @@ final class FraudLaw implements Law {
 
   @Override
   public void accept(Entry entry, Findings findings) {
-    if (entry.at().topic().equals(Topics.FRAUD_RULES.name())) {
-      rules.accept(entry);
-    }
+    rules.accept(entry);
+    suspicions.accept(entry);
   }
 
   @Override
@@ -84,7 +85,7 @@ final class FraudLaw implements Law {
     if (said.isEmpty()) {
       findings.count("that do not say what they rest on");
       for (String part : answer.value().getCovers()) {
-        file(about, part, new FraudAssessment(part, 0L, -1L, List.of()), answer.at());
+        file(about, part, unsaid(part), answer.at());
       }
       return;
     }
@@ -92,6 +93,12 @@ final class FraudLaw implements Law {
     for (FraudAssessment one : said) {
       file(about, one.getPart(), one, answer.at());
     }
+  }
+
+  // Avro's classes are not annotated: a suspicion may be null in the schema.
+  @SuppressWarnings("NullAway")
+  private static FraudAssessment unsaid(String part) {
+    return new FraudAssessment(part, 0L, -1L, List.of(), null, -1L);
   }
 
   private void file(Order about, String part, FraudAssessment said, Coordinates at) {
@@ -130,7 +137,7 @@ final class FraudLaw implements Law {
 
   /// Counts one subject's orders again.
   private void count(byte[] from, String subject, Moment moment, Findings findings) {
-    SubjectCount count = new SubjectCount(subject, rules, moment, findings);
+    SubjectCount count = new SubjectCount(subject, rules, suspicions, moment, findings);
     try (Facts.Cursor cursor = assessments.scan(from)) {
       while (cursor.next() && FactKey.sameSubject(from, cursor.key())) {
         take(cursor, count);
@@ -155,7 +162,7 @@ final class FraudLaw implements Law {
         byte[] key = cursor.key();
         if (count == null || !FactKey.sameSubject(first, key)) {
           findings.count("cards and customers");
-          count = new SubjectCount(FactKey.subject(key), rules, moment, findings);
+          count = new SubjectCount(FactKey.subject(key), rules, suspicions, moment, findings);
           first = key;
         }
         take(cursor, count);

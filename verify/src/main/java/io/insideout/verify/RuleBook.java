@@ -6,17 +6,13 @@ import io.insideout.catalog.FraudRule;
 import io.insideout.catalog.FraudSubject;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Recent;
-import java.nio.ByteBuffer;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// The fraud rules that the log had, as far as it still has them: of a table it keeps the newest
-/// row of each key. A row that is there was the newest one until the next that is there, since
-/// whatever was between would have taken it away before itself.
+/// The fraud rules that the log had, as far as it still has them.
 ///
 /// A service follows the table on its own. An assessment tells up to where it knew the rules at
 /// least, so each rule has to be as it stood there, or as it was changed to since; a rule of which
@@ -24,27 +20,15 @@ import java.util.function.Predicate;
 final class RuleBook {
   private static final int KEPT = 256;
 
-  /// By the row's key, then by offset; nothing where the row was deleted.
-  private final Facts rows;
-
-  private final PlainAvro<FraudRule> avro = PlainAvro.of(Topics.FRAUD_RULES);
+  private final RowHistory<FraudRule> rows;
   private final Recent<Long, Map<String, Optional<FraudRule>>> standing = new Recent<>(KEPT);
 
   RuleBook(Facts rows) {
-    this.rows = rows;
+    this.rows = new RowHistory<>(Topics.FRAUD_RULES, rows);
   }
 
   void accept(Entry entry) {
-    String key = entry.key();
-    if (key == null) {
-      return;
-    }
-    byte[] at = FactKey.numbered(key, entry.at().offset(), 0, 0);
-    switch (entry.content()) {
-      case Content.Value(FraudRule rule, _) -> rows.put(at, avro.encode(rule));
-      case Content.Tombstone() -> rows.put(at, new byte[0]);
-      default -> {}
-    }
+    rows.accept(entry);
   }
 
   /// Holds the rules of an assessment against those that it should have known.
@@ -54,7 +38,7 @@ final class RuleBook {
     }
     List<FraudRule> applied = said.getFigures().stream().map(FraudFigure::getRule).toList();
     Map<String, Optional<FraudRule>> known =
-        standing.computeIfAbsent(said.getRulesOffset(), this::standing);
+        standing.computeIfAbsent(said.getRulesOffset(), rows::newest);
     known.forEach(
         (key, rule) -> {
           Predicate<Optional<FraudRule>> isTold =
@@ -65,44 +49,11 @@ final class RuleBook {
                     ? applied.stream().noneMatch(one -> one.getRuleId().equals(key))
                     : applied.contains(wanted.get());
               };
-          if (!isTold.test(rule) && !changedSince(key, said.getRulesOffset(), isTold)) {
+          if (!isTold.test(rule) && !rows.changedSince(key, said.getRulesOffset(), isTold)) {
             wrong.accept(
                 "was held against %s, and rule %s was %s"
                     .formatted(applied, key, rule.map(FraudRule::toString).orElse("deleted")));
           }
         });
-  }
-
-  /// The newest row of each key at or before an offset.
-  private Map<String, Optional<FraudRule>> standing(long offset) {
-    Map<String, Optional<FraudRule>> found = new HashMap<>();
-    try (Facts.Cursor cursor = rows.scan(new byte[0])) {
-      while (cursor.next()) {
-        if (offset(cursor.key()) <= offset) {
-          found.put(FactKey.subject(cursor.key()), row(cursor.value()));
-        }
-      }
-    }
-    return found;
-  }
-
-  private boolean changedSince(String key, long offset, Predicate<Optional<FraudRule>> wanted) {
-    byte[] from = FactKey.numbered(key, offset + 1, 0, 0);
-    try (Facts.Cursor cursor = rows.scan(from)) {
-      while (cursor.next() && FactKey.sameSubject(from, cursor.key())) {
-        if (wanted.test(row(cursor.value()))) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static long offset(byte[] key) {
-    return ByteBuffer.wrap(key).getLong(FactKey.subjectBytes(key));
-  }
-
-  private Optional<FraudRule> row(byte[] value) {
-    return value.length == 0 ? Optional.empty() : Optional.of(avro.decode(value, 0));
   }
 }

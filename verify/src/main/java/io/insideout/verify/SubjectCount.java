@@ -24,13 +24,6 @@ final class SubjectCount {
       long total = totalMinor + Math.max(0, orderMinor);
       return new Sum(orders + 1, total < totalMinor ? Long.MAX_VALUE : total);
     }
-
-    long by(FraudMeasure measure) {
-      return switch (measure) {
-        case ORDERS -> orders;
-        case TOTAL_MINOR -> totalMinor;
-      };
-    }
   }
 
   /// What a rule has added up, by the number of the window since the epoch.
@@ -43,6 +36,7 @@ final class SubjectCount {
   private final String subject;
   private final FraudSubject kind;
   private final RuleBook rules;
+  private final SuspicionBook suspicions;
   private final Moment moment;
   private final Findings findings;
   private final Map<String, Windows> byRule = new HashMap<>();
@@ -52,10 +46,12 @@ final class SubjectCount {
   private boolean lost;
 
   /// @param subject `card` or `customer`, and which
-  SubjectCount(String subject, RuleBook rules, Moment moment, Findings findings) {
+  SubjectCount(
+      String subject, RuleBook rules, SuspicionBook suspicions, Moment moment, Findings findings) {
     this.subject = subject;
     this.kind = subject.startsWith("card ") ? FraudSubject.CARD : FraudSubject.CUSTOMER;
     this.rules = rules;
+    this.suspicions = suspicions;
     this.moment = moment;
     this.findings = findings;
   }
@@ -92,7 +88,7 @@ final class SubjectCount {
       } else if (rule.getWindowMillis() < 1) {
         found(order, at, "was held against rule %s, which has no window".formatted(rule));
       } else {
-        long counted = add(rule, order).by(rule.getMeasure());
+        long counted = counted(rule, order);
         if (counted != figure.getFigure()) {
           found(
               order,
@@ -105,7 +101,35 @@ final class SubjectCount {
     forgetAllBut(said);
     if (moment.isRipe(at)) {
       rules.check(said, kind, wrong -> found(order, at, wrong));
+      if (kind == FraudSubject.CARD && !said.getFigures().stream().allMatch(SubjectCount::addsUp)) {
+        String card = subject.substring(subject.indexOf(' ') + 1);
+        suspicions.check(said, card, findings, wrong -> found(order, at, wrong));
+      }
     }
+  }
+
+  private long counted(FraudRule rule, FiledAssessment order) {
+    return switch (rule.getMeasure()) {
+      case ORDERS -> add(rule, order).orders();
+      case TOTAL_MINOR -> add(rule, order).totalMinor();
+      case SUSPICIOUS_AUTHORIZATIONS -> suspicious(rule, order);
+    };
+  }
+
+  /// A card alone can be suspicious.
+  private long suspicious(FraudRule rule, FiledAssessment order) {
+    long authorizations =
+        kind == FraudSubject.CARD
+            ? SuspicionBook.authorizations(order.said(), rule, order.placedAtMicros())
+            : 0;
+    if (authorizations > 0) {
+      findings.count("orders of suspicious cards");
+    }
+    return authorizations;
+  }
+
+  private static boolean addsUp(FraudFigure figure) {
+    return figure.getRule().getMeasure() != FraudMeasure.SUSPICIOUS_AUTHORIZATIONS;
   }
 
   private Sum add(FraudRule rule, FiledAssessment order) {
@@ -124,9 +148,10 @@ final class SubjectCount {
   }
 
   private void forgetAllBut(FraudAssessment said) {
-    if (byRule.size() > said.getFigures().size()) {
+    if (byRule.size() > said.getFigures().stream().filter(SubjectCount::addsUp).count()) {
       Set<String> applied =
           said.getFigures().stream()
+              .filter(SubjectCount::addsUp)
               .map(figure -> figure.getRule().getRuleId())
               .collect(Collectors.toSet());
       byRule.keySet().retainAll(applied);

@@ -1,11 +1,14 @@
 package io.insideout.verify;
 
 import static io.insideout.verify.FraudLog.figure;
+import static io.insideout.verify.FraudLog.finds;
+import static io.insideout.verify.FraudLog.holds;
 import static io.insideout.verify.FraudLog.ordersEach;
 import static io.insideout.verify.FraudLog.totalEach;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.catalog.FraudRule;
+import io.insideout.catalog.Topics;
 import org.junit.jupiter.api.Test;
 
 /// Windows, their boundaries, and what becomes of them when rules change: what is right is let
@@ -145,7 +148,7 @@ class FraudLawTest {
             .order(0, 1, figure(TWO, 1))
             .rule(one)
             .order(0, 1, figure(one, 2))
-            .compacted("r"));
+            .compacted(Topics.FRAUD_RULES, "r"));
   }
 
   @Test
@@ -157,23 +160,5 @@ class FraudLawTest {
     assertThat(law.counted())
         .containsEntry("that do not say what they rest on", 2L)
         .containsEntry("of before answers told what they rest on", 1L);
-  }
-
-  private static void holds(FraudLog log) {
-    LawReport law = log.judged();
-    assertThat(law.holds()).as("%s", law).isTrue();
-    assertThat(law.counted()).containsKeys("answers", "figures", "cards and customers");
-  }
-
-  private static void finds(FraudLog log, String sentence) {
-    LawReport law = log.judged();
-    assertThat(law.first())
-        .as("%s", law)
-        .singleElement()
-        .satisfies(
-            violation -> {
-              assertThat(violation.sentence()).contains(sentence);
-              assertThat(violation.at()).singleElement().isEqualTo(log.entries().getLast().at());
-            });
   }
 }

@@ -1,5 +1,7 @@
 package io.insideout.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.insideout.catalog.Check;
 import io.insideout.catalog.FraudAssessment;
 import io.insideout.catalog.FraudFigure;
@@ -12,6 +14,8 @@ import io.insideout.catalog.OrderLine;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
+import io.insideout.catalog.SuspiciousCard;
+import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.schema.Schemas;
 import java.nio.ByteBuffer;
@@ -35,7 +39,10 @@ final class FraudLog {
   private final List<Entry> entries = new ArrayList<>();
   private int orders;
   private long rulesOffset = -1;
+  private @Nullable SuspiciousCard suspicion;
+  private long suspicionsOffset = -1;
   private boolean isBehind;
+  private int compacted;
 
   static FraudRule ordersEach(long windowMillis, long limit) {
     return new FraudRule("r", FraudSubject.CARD, FraudMeasure.ORDERS, windowMillis, limit);
@@ -45,25 +52,60 @@ final class FraudLog {
     return new FraudRule("t", FraudSubject.CARD, FraudMeasure.TOTAL_MINOR, windowMillis, limit);
   }
 
+  static FraudRule suspiciousFor(long windowMillis, long limit) {
+    return new FraudRule(
+        "s", FraudSubject.CARD, FraudMeasure.SUSPICIOUS_AUTHORIZATIONS, windowMillis, limit);
+  }
+
+  /// The card, from one millisecond to another.
+  static SuspiciousCard suspicious(long authorizations, long startMillis, long endMillis) {
+    return new SuspiciousCard(
+        "c", authorizations, Instant.ofEpochMilli(startMillis), Instant.ofEpochMilli(endMillis));
+  }
+
   static FraudFigure figure(FraudRule rule, long figure) {
     return new FraudFigure(rule, figure);
   }
 
   FraudLog rule(FraudRule rule) {
-    return row(rule.getRuleId(), new Content.Value(rule, PlantedLog.raw(rule)));
+    return row(Topics.FRAUD_RULES, rule.getRuleId(), new Content.Value(rule, PlantedLog.raw(rule)));
   }
 
   FraudLog noRule(String ruleId) {
-    return row(ruleId, new Content.Tombstone());
+    return row(Topics.FRAUD_RULES, ruleId, new Content.Tombstone());
   }
 
-  private FraudLog row(String ruleId, Content content) {
-    long offset = entries.size();
-    entries.add(
-        new Entry(
-            new Coordinates(Topics.FRAUD_RULES.name(), 0, offset), 0, ruleId, content, null, null));
+  /// The card is suspicious, and fraud knows it unless it is behind.
+  FraudLog suspicion(SuspiciousCard row) {
     if (!isBehind) {
+      suspicion = row;
+    }
+    return row(Topics.SUSPICIOUS_CARDS, "c", new Content.Value(row, PlantedLog.raw(row)));
+  }
+
+  /// The card is not suspicious any more.
+  FraudLog noSuspicion() {
+    if (!isBehind) {
+      suspicion = null;
+    }
+    return row(Topics.SUSPICIOUS_CARDS, "c", new Content.Tombstone());
+  }
+
+  /// What fraud says that it knew of the card from here on, whatever it was.
+  FraudLog told(@Nullable SuspiciousCard row) {
+    suspicion = row;
+    return this;
+  }
+
+  private FraudLog row(Topic<?> topic, String key, Content content) {
+    // The rows of a topic alone: its offsets have no gaps before something is taken away.
+    long offset =
+        entries.stream().filter(one -> one.at().topic().equals(topic.name())).count() + compacted;
+    entries.add(new Entry(new Coordinates(topic.name(), 0, offset), 0, key, content, null, null));
+    if (!isBehind && topic.equals(Topics.FRAUD_RULES)) {
       rulesOffset = offset;
+    } else if (!isBehind) {
+      suspicionsOffset = offset;
     }
     return this;
   }
@@ -74,12 +116,13 @@ final class FraudLog {
     return this;
   }
 
-  /// Some row that is not about fraud any more: compaction took it.
-  FraudLog compacted(String ruleId) {
+  /// Compaction takes the first row of a key.
+  FraudLog compacted(Topic<?> topic, String key) {
+    compacted++;
     entries.remove(
         entries.stream()
-            .filter(one -> one.at().topic().equals(Topics.FRAUD_RULES.name()))
-            .filter(one -> ruleId.equals(one.key()))
+            .filter(one -> one.at().topic().equals(topic.name()))
+            .filter(one -> key.equals(one.key()))
             .findFirst()
             .orElseThrow());
     return this;
@@ -87,7 +130,9 @@ final class FraudLog {
 
   /// The next order, and what is said of it.
   FraudLog order(long placedAtMillis, long totalMinor, FraudFigure... figures) {
-    FraudAssessment said = new FraudAssessment("card", orders + 1L, rulesOffset, List.of(figures));
+    FraudAssessment said =
+        new FraudAssessment(
+            "card", orders + 1L, rulesOffset, List.of(figures), suspicion, suspicionsOffset);
     return order(placedAtMillis, totalMinor, List.of(said));
   }
 
@@ -130,6 +175,17 @@ final class FraudLog {
     return this;
   }
 
+  /// The last answer gives another reason.
+  FraudLog reason(String reason) {
+    Entry answer = entries.removeLast();
+    OrderValidation said =
+        OrderValidation.newBuilder((OrderValidation) PlantedLog.value(answer))
+            .setReason(reason)
+            .build();
+    var _ = add(answer.at().topic(), said.getOrderId(), said, answer.cause());
+    return this;
+  }
+
   private static @Nullable String reason(List<FraudAssessment> said, long placedAtMillis) {
     Stream<FraudFigure> broken =
         said.stream()
@@ -142,15 +198,19 @@ final class FraudLog {
                     "rule %s: %s from %s"
                         .formatted(
                             one.getRule().getRuleId(),
-                            one.getRule().getMeasure() == FraudMeasure.ORDERS
-                                ? one.getFigure()
-                                : Money.minorText(one.getFigure()),
-                            Instant.ofEpochMilli(
-                                placedAtMillis
-                                    - Math.floorMod(
-                                        placedAtMillis, one.getRule().getWindowMillis()))))
+                            one.getRule().getMeasure() == FraudMeasure.TOTAL_MINOR
+                                ? Money.minorText(one.getFigure())
+                                : one.getFigure(),
+                            start(said.getFirst(), one.getRule(), placedAtMillis)))
             .collect(Collectors.joining("; "));
     return reason.isEmpty() ? null : reason;
+  }
+
+  private static Instant start(FraudAssessment said, FraudRule rule, long placedAtMillis) {
+    return rule.getMeasure() == FraudMeasure.SUSPICIOUS_AUTHORIZATIONS
+        ? said.getSuspicion().getWindowStart()
+        : Instant.ofEpochMilli(
+            placedAtMillis - Math.floorMod(placedAtMillis, rule.getWindowMillis()));
   }
 
   private Coordinates add(
@@ -167,5 +227,25 @@ final class FraudLog {
 
   LawReport judged() {
     return Audit.of(entries, Quiet.no("it works")).law('H');
+  }
+
+  /// What is right is let pass.
+  static void holds(FraudLog log) {
+    LawReport law = log.judged();
+    assertThat(law.holds()).as("%s", law).isTrue();
+    assertThat(law.counted()).containsKeys("answers", "figures", "cards and customers");
+  }
+
+  /// What is wrong with the last answer is found, and nothing else.
+  static void finds(FraudLog log, String sentence) {
+    LawReport law = log.judged();
+    assertThat(law.first())
+        .as("%s", law)
+        .singleElement()
+        .satisfies(
+            violation -> {
+              assertThat(violation.sentence()).contains(sentence);
+              assertThat(violation.at()).singleElement().isEqualTo(log.entries().getLast().at());
+            });
   }
 }

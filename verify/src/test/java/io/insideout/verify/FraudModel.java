@@ -48,7 +48,9 @@ final class FraudModel {
             part,
             assessed.merge(subject, 1L, Long::sum),
             rulesOffset,
-            List.of(new FraudFigure(rule, figure)));
+            List.of(new FraudFigure(rule, figure)),
+            null,
+            -1L);
     return new OrderValidation(
         order.getOrderId(),
         Check.FRAUD,

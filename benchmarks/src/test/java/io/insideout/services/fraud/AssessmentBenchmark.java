@@ -35,11 +35,11 @@ public class AssessmentBenchmark extends Benchmarked {
 
   @Benchmark
   public Object assessed() {
-    return Assessment.of(before, next, rules);
+    return Assessment.of(before, next, rules, Suspicion.NONE);
   }
 
   private Assessed assessed(SubjectOrder order) {
-    return (Assessed) Assessment.of(before, order, rules);
+    return (Assessed) Assessment.of(before, order, rules, Suspicion.NONE);
   }
 
   /// Ten minutes apart, so that each falls into a window of its own.

@@ -1,6 +1,5 @@
 package io.insideout.services.fraud;
 
-import io.insideout.catalog.FraudMeasure;
 import io.insideout.catalog.FraudRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,9 @@ sealed interface Assessment {
 
   /// @param after what is to be remembered of the subject from now on
   /// @param figures what the window of each rule has come to
-  record Assessed(SubjectActivity after, List<Figure> figures) implements Assessment {
+  /// @param suspicion what was known of it
+  record Assessed(SubjectActivity after, List<Figure> figures, Suspicion suspicion)
+      implements Assessment {
     /// Where a limit is passed.
     List<Figure> breaches() {
       return figures.stream().filter(Figure::isAboveLimit).toList();
@@ -30,8 +31,12 @@ sealed interface Assessment {
   ///
   /// @param before what is remembered of the subject; null for nothing
   /// @param rules those that apply to the subject; what was added up for others is forgotten
+  /// @param suspicion what is known of the subject from elsewhere
   static Assessment of(
-      @Nullable SubjectActivity before, SubjectOrder order, List<FraudRule> rules) {
+      @Nullable SubjectActivity before,
+      SubjectOrder order,
+      List<FraudRule> rules,
+      Suspicion suspicion) {
     List<String> orderIds = before == null ? List.of() : before.getOrderIds();
     if (orderIds.contains(order.getOrderId())) {
       return new Repeated();
@@ -41,7 +46,7 @@ sealed interface Assessment {
     for (FraudRule rule : rules) {
       // No window of time is that long: such a rule applies to nothing.
       if (rule.getWindowMillis() > 0) {
-        figures.add(figure(rule, order, windows));
+        figures.add(figure(rule, order, windows, suspicion));
       }
     }
     windows.forgetAllBut(rules);
@@ -50,20 +55,35 @@ sealed interface Assessment {
             windows.leastRecentFirst(),
             remember(orderIds, order),
             before == null ? 1 : before.getAssessed() + 1),
-        figures);
+        figures,
+        suspicion);
   }
 
-  private static Figure figure(FraudRule rule, SubjectOrder order, Windows windows) {
-    WindowActivity after =
-        windows.add(
-            rule.getRuleId(),
-            rule.getWindowMillis(),
-            startMillis(order.getPlacedAtMicros(), rule.getWindowMillis()),
-            order.getTotalMinor());
-    return new Figure(
-        rule,
-        after.getStartMillis(),
-        rule.getMeasure() == FraudMeasure.TOTAL_MINOR ? after.getTotalMinor() : after.getOrders());
+  private static Figure figure(
+      FraudRule rule, SubjectOrder order, Windows windows, Suspicion suspicion) {
+    return switch (rule.getMeasure()) {
+      case TOTAL_MINOR -> {
+        WindowActivity after = add(order, rule, windows);
+        yield figure(rule, after, after.getTotalMinor());
+      }
+      case ORDERS -> {
+        WindowActivity after = add(order, rule, windows);
+        yield figure(rule, after, after.getOrders());
+      }
+      case SUSPICIOUS_AUTHORIZATIONS -> suspicion.figure(rule, order);
+    };
+  }
+
+  private static Figure figure(FraudRule rule, WindowActivity window, long figure) {
+    return new Figure(rule, window.getStartMillis(), window.getWindowMillis(), figure);
+  }
+
+  private static WindowActivity add(SubjectOrder order, FraudRule rule, Windows windows) {
+    return windows.add(
+        rule.getRuleId(),
+        rule.getWindowMillis(),
+        startMillis(order.getPlacedAtMicros(), rule.getWindowMillis()),
+        order.getTotalMinor());
   }
 
   /// Where the window begins that an instant falls into: windows are aligned to the epoch, and one

@@ -7,8 +7,9 @@ import java.time.Instant;
 /// What the window of a rule has come to with an order.
 ///
 /// @param startMillis where the window begins, milliseconds since the epoch
-/// @param figure orders or minor units, the order included
-record Figure(FraudRule rule, long startMillis, long figure) {
+/// @param lengthMillis of the window
+/// @param figure orders or minor units, the order included; or authorizations
+record Figure(FraudRule rule, long startMillis, long lengthMillis, long figure) {
   /// Whether the order breaks the rule. The limit itself may be reached.
   boolean isAboveLimit() {
     return figure > rule.getLimit();
@@ -21,7 +22,7 @@ record Figure(FraudRule rule, long startMillis, long figure) {
             rule.getRuleId(),
             amount(figure),
             unit(),
-            length(rule.getWindowMillis()),
+            length(lengthMillis),
             Instant.ofEpochMilli(startMillis),
             amount(rule.getLimit()));
   }
@@ -29,7 +30,7 @@ record Figure(FraudRule rule, long startMillis, long figure) {
   private String amount(long of) {
     return switch (rule.getMeasure()) {
       case TOTAL_MINOR -> Money.minorText(of);
-      case ORDERS -> Long.toString(of);
+      case ORDERS, SUSPICIOUS_AUTHORIZATIONS -> Long.toString(of);
     };
   }
 
@@ -37,6 +38,8 @@ record Figure(FraudRule rule, long startMillis, long figure) {
     return switch (rule.getMeasure()) {
       case TOTAL_MINOR -> "";
       case ORDERS -> figure == 1 ? " order" : " orders";
+      case SUSPICIOUS_AUTHORIZATIONS ->
+          figure == 1 ? " suspicious authorization" : " suspicious authorizations";
     };
   }
 

@@ -30,7 +30,7 @@ final class FraudAssembly {
   /// A rule as a caller sends it.
   ///
   /// @param subject CUSTOMER or CARD
-  /// @param measure TOTAL_MINOR or ORDERS
+  /// @param measure TOTAL_MINOR or ORDERS, or of a CARD alone SUSPICIOUS_AUTHORIZATIONS
   /// @param windowSeconds 1 s to 31 days
   /// @param limit an order that brings the window above it fails
   record RuleBody(
@@ -75,10 +75,20 @@ final class FraudAssembly {
     long windowMillis =
         1_000 * number("windowSeconds", body.windowSeconds(), 1, MAX_WINDOW_MILLIS / 1_000, errors);
     long limit = number("limit", body.limit(), 0, Long.MAX_VALUE / 2, errors);
+    if (errors.isEmpty() && isOfCardsAlone(measure) && subject != FraudSubject.CARD) {
+      errors.add(new FieldError("subject", "has to be CARD where the measure is " + measure));
+    }
     if (!errors.isEmpty()) {
       throw Problem.invalid(errors);
     }
     return new FraudRule(ruleId, subject, measure, windowMillis, limit);
+  }
+
+  private static boolean isOfCardsAlone(FraudMeasure measure) {
+    return switch (measure) {
+      case TOTAL_MINOR, ORDERS -> false;
+      case SUSPICIOUS_AUTHORIZATIONS -> true;
+    };
   }
 
   private static <E extends Enum<E>> E named(

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.insideout.catalog.Check;
 import io.insideout.catalog.FraudAssessment;
 import io.insideout.catalog.FraudFigure;
+import io.insideout.catalog.FraudMeasure;
 import io.insideout.catalog.FraudRule;
+import io.insideout.catalog.FraudSubject;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
+import io.insideout.catalog.SuspiciousCard;
 import io.insideout.runtime.stream.GlobalTable;
 import io.insideout.runtime.stream.TableLookup;
 import io.insideout.services.fraud.Assessment.Assessed;
@@ -27,13 +30,19 @@ import org.jspecify.annotations.Nullable;
 final class FraudProcessor implements Processor<String, SubjectOrder, String, OrderValidation> {
   private final String activityStore;
   private final GlobalTable<FraudRule> rulesTable;
+  private final GlobalTable<SuspiciousCard> suspicionsTable;
   private @Nullable ProcessorContext<String, OrderValidation> context;
   private @Nullable KeyValueStore<String, SubjectActivity> activity;
   private @Nullable TableLookup<FraudRule> rules;
+  private @Nullable TableLookup<SuspiciousCard> suspicions;
 
-  FraudProcessor(String activityStore, GlobalTable<FraudRule> rulesTable) {
+  FraudProcessor(
+      String activityStore,
+      GlobalTable<FraudRule> rulesTable,
+      GlobalTable<SuspiciousCard> suspicionsTable) {
     this.activityStore = activityStore;
     this.rulesTable = rulesTable;
+    this.suspicionsTable = suspicionsTable;
   }
 
   @Override
@@ -41,6 +50,7 @@ final class FraudProcessor implements Processor<String, SubjectOrder, String, Or
     this.context = context;
     activity = context.getStateStore(activityStore);
     rules = rulesTable.lookup(context);
+    suspicions = suspicionsTable.lookup(context);
   }
 
   @Override
@@ -51,7 +61,9 @@ final class FraudProcessor implements Processor<String, SubjectOrder, String, Or
     Map<Subject, Assessed> assessed = new LinkedHashMap<>();
     for (Subject subject : subjects(record)) {
       SubjectActivity before = requireNonNull(activity).get(subject.key());
-      switch (Assessment.of(before, record.value(), applying(subject))) {
+      List<FraudRule> applying = applying(subject);
+      Suspicion suspicion = suspicion(subject, applying);
+      switch (Assessment.of(before, record.value(), applying, suspicion)) {
         // The answer and the memory of the order are of one transaction: it was answered.
         case Repeated() -> {}
         case Assessed now -> assessed.put(subject, now);
@@ -74,6 +86,17 @@ final class FraudProcessor implements Processor<String, SubjectOrder, String, Or
     return requireNonNull(rules).all().stream()
         .filter(rule -> rule.getSubject() == subject.kind())
         .toList();
+  }
+
+  private Suspicion suspicion(Subject subject, List<FraudRule> applying) {
+    if (subject.kind() != FraudSubject.CARD
+        || applying.stream()
+            .noneMatch(rule -> rule.getMeasure() == FraudMeasure.SUSPICIOUS_AUTHORIZATIONS)) {
+      return Suspicion.NONE;
+    }
+    // Before the row, which may be newer, never older.
+    long offset = requireNonNull(suspicions).offset(subject.id());
+    return new Suspicion(requireNonNull(suspicions).find(subject.id()).orElse(null), offset);
   }
 
   // Avro's classes are not annotated: a reason may be null in the schema.
@@ -99,11 +122,15 @@ final class FraudProcessor implements Processor<String, SubjectOrder, String, Or
             List.of());
   }
 
+  // As above: a suspicion may be null.
+  @SuppressWarnings("NullAway")
   private static FraudAssessment restsOn(Subject subject, Assessed assessed, long rulesOffset) {
     return new FraudAssessment(
         subject.part(),
         assessed.after().getAssessed(),
         rulesOffset,
-        assessed.figures().stream().map(one -> new FraudFigure(one.rule(), one.figure())).toList());
+        assessed.figures().stream().map(one -> new FraudFigure(one.rule(), one.figure())).toList(),
+        assessed.suspicion().row(),
+        assessed.suspicion().offset());
   }
 }

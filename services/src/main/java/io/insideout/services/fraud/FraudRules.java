@@ -1,6 +1,7 @@
 package io.insideout.services.fraud;
 
 import static io.insideout.catalog.FraudMeasure.ORDERS;
+import static io.insideout.catalog.FraudMeasure.SUSPICIOUS_AUTHORIZATIONS;
 import static io.insideout.catalog.FraudMeasure.TOTAL_MINOR;
 import static io.insideout.catalog.FraudSubject.CARD;
 import static io.insideout.catalog.FraudSubject.CUSTOMER;
@@ -21,7 +22,14 @@ public final class FraudRules {
               TOTAL_MINOR,
               Duration.ofHours(1).toMillis(),
               2_000_000L),
-          new FraudRule("card-orders-5m", CARD, ORDERS, Duration.ofMinutes(5).toMillis(), 3L));
+          new FraudRule("card-orders-5m", CARD, ORDERS, Duration.ofMinutes(5).toMillis(), 3L),
+          // Says nothing while nobody writes suspicious-cards.
+          new FraudRule(
+              "suspicious-card-1d",
+              CARD,
+              SUSPICIOUS_AUTHORIZATIONS,
+              Duration.ofDays(1).toMillis(),
+              3L));
 
   private FraudRules() {}
 

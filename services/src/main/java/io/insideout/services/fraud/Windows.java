@@ -1,6 +1,7 @@
 package io.insideout.services.fraud;
 
 import io.insideout.catalog.FraudBounds;
+import io.insideout.catalog.FraudMeasure;
 import io.insideout.catalog.FraudRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,7 +14,9 @@ import java.util.Set;
 final class Windows {
   private record Place(String ruleId, long windowMillis, long startMillis) {
     boolean belongsTo(FraudRule rule) {
-      return ruleId.equals(rule.getRuleId()) && windowMillis == rule.getWindowMillis();
+      return ruleId.equals(rule.getRuleId())
+          && windowMillis == rule.getWindowMillis()
+          && rule.getMeasure() != FraudMeasure.SUSPICIOUS_AUTHORIZATIONS;
     }
   }
 
@@ -48,7 +51,7 @@ final class Windows {
     return after;
   }
 
-  /// Forgets the windows of rules that are gone or have another length now.
+  /// Forgets the windows of rules that are gone, have another length now, or add nothing up.
   void forgetAllBut(List<FraudRule> rules) {
     byPlace.keySet().removeIf(place -> rules.stream().noneMatch(place::belongsTo));
   }

@@ -1,5 +1,6 @@
 package io.insideout.services.fraud;
 
+import static io.insideout.services.fraud.Suspicion.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.catalog.FraudMeasure;
@@ -63,9 +64,9 @@ class AssessmentTest {
     }
 
     assertThat(activity.getOrderIds()).hasSize(64);
-    assertThat(Assessment.of(activity, order("o-1", 0, 1), List.of(BY_MINUTE)))
+    assertThat(Assessment.of(activity, order("o-1", 0, 1), List.of(BY_MINUTE), NONE))
         .isEqualTo(new Repeated());
-    assertThat(Assessment.of(activity, order("o-0", 0, 1), List.of(BY_MINUTE)))
+    assertThat(Assessment.of(activity, order("o-0", 0, 1), List.of(BY_MINUTE), NONE))
         .isInstanceOf(Assessed.class);
   }
 
@@ -82,16 +83,17 @@ class AssessmentTest {
     SubjectActivity activity = after(NOTHING, order("o-1", 0, 100), BY_TOTAL);
     activity = after(activity, order("o-2", 0, -1_000), BY_TOTAL);
 
-    Assessed next = (Assessed) Assessment.of(activity, order("o-3", 0, 1), List.of(BY_TOTAL));
+    Assessed next = (Assessed) Assessment.of(activity, order("o-3", 0, 1), List.of(BY_TOTAL), NONE);
 
     assertThat(next.breaches()).extracting(Figure::figure).containsExactly(101L);
   }
 
   @Test
   void theLimitItselfMayBeReached() {
-    Assessed reached = (Assessed) Assessment.of(null, order("o-1", 0, 100), List.of(BY_TOTAL));
+    Assessed reached =
+        (Assessed) Assessment.of(null, order("o-1", 0, 100), List.of(BY_TOTAL), NONE);
     Assessed passed =
-        (Assessed) Assessment.of(reached.after(), order("o-2", 0, 1), List.of(BY_TOTAL));
+        (Assessed) Assessment.of(reached.after(), order("o-2", 0, 1), List.of(BY_TOTAL), NONE);
 
     assertThat(reached.breaches()).isEmpty();
     assertThat(passed.breaches()).isEqualTo(passed.figures());
@@ -117,9 +119,23 @@ class AssessmentTest {
         .containsExactly(new WindowActivity("total", 120_000L, 0L, 1L, 1L));
   }
 
+  @Test
+  void aRuleThatBeginsToAskForSuspicionsForgetsWhatItHadAddedUp() {
+    SubjectActivity activity = after(NOTHING, order("o-1", 0, 1), BY_MINUTE);
+
+    activity =
+        after(
+            activity,
+            order("o-2", 0, 1),
+            rule("minute", FraudMeasure.SUSPICIOUS_AUTHORIZATIONS, 60_000, 1));
+
+    assertThat(activity.getWindows()).isEmpty();
+    assertThat(activity.getOrderIds()).containsExactly("o-1", "o-2");
+  }
+
   private static SubjectActivity after(
       SubjectActivity before, SubjectOrder order, FraudRule... rules) {
-    return ((Assessed) Assessment.of(before, order, List.of(rules))).after();
+    return ((Assessed) Assessment.of(before, order, List.of(rules), NONE)).after();
   }
 
   private static SubjectOrder order(String orderId, long minute, long totalMinor) {

@@ -147,7 +147,7 @@ class FraudPropertyTest {
                 .sum();
         if (figure > rule.getLimit()) {
           long start = window.longValueExact() * rule.getWindowMillis();
-          reasons.add(new Figure(rule, start, figure).text());
+          reasons.add(new Figure(rule, start, rule.getWindowMillis(), figure).text());
         }
       }
     }

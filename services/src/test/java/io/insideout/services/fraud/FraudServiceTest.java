@@ -24,6 +24,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+// Avro's generated classes take null where the schema does, and do not say so.
+@SuppressWarnings("NullAway")
 class FraudServiceTest {
   private static final Instant NOON = Instant.parse("2010-12-01T12:00:00Z");
   private static final FraudRule HOURLY =
@@ -97,17 +99,21 @@ class FraudServiceTest {
 
     assertThat(restsOn("o-2", "customer"))
         .isEqualTo(
-            new FraudAssessment("customer", 2L, 2L, List.of(new FraudFigure(HOURLY, 11_000L))));
+            new FraudAssessment(
+                "customer", 2L, 2L, List.of(new FraudFigure(HOURLY, 11_000L)), null, -1L));
     assertThat(restsOn("o-2", "card"))
-        .isEqualTo(new FraudAssessment("card", 2L, 2L, List.of(new FraudFigure(CARDS, 2L))));
-    assertThat(restsOn("o-3", "card")).isEqualTo(new FraudAssessment("card", 3L, 3L, List.of()));
+        .isEqualTo(
+            new FraudAssessment("card", 2L, 2L, List.of(new FraudFigure(CARDS, 2L)), null, -1L));
+    assertThat(restsOn("o-3", "card"))
+        .isEqualTo(new FraudAssessment("card", 3L, 3L, List.of(), null, -1L));
   }
 
   @Test
   void rulesThatNobodyEverMadeAreKnownUpToNowhere() {
     place(at("o-1", NOON, 1));
 
-    assertThat(restsOn("o-1", "card")).isEqualTo(new FraudAssessment("card", 1L, -1L, List.of()));
+    assertThat(restsOn("o-1", "card"))
+        .isEqualTo(new FraudAssessment("card", 1L, -1L, List.of(), null, -1L));
   }
 
   @Test

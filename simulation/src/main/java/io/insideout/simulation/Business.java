@@ -4,9 +4,6 @@ import io.insideout.catalog.CancelOrder;
 import io.insideout.catalog.Customer;
 import io.insideout.catalog.DeliverShipment;
 import io.insideout.catalog.DispatchShipment;
-import io.insideout.catalog.FraudMeasure;
-import io.insideout.catalog.FraudRule;
-import io.insideout.catalog.FraudSubject;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderLine;
 import io.insideout.catalog.PlaceOrder;
@@ -36,6 +33,7 @@ final class Business {
 
   private final OutsideWorld outside;
   private final Warehouse warehouse;
+  private final FraudDesk fraud;
   private final VirtualTime time;
   private final RandomGenerator random;
   private final Odds odds;
@@ -58,6 +56,7 @@ final class Business {
     this.outside = outside;
     this.warehouse = warehouse;
     this.time = time;
+    this.fraud = new FraudDesk(outside, time, random);
     this.random = random;
     this.odds = odds;
   }
@@ -77,7 +76,7 @@ final class Business {
         customer("customer-" + customer);
       }
     }
-    rule();
+    fraud.rule();
   }
 
   int orders() {
@@ -97,15 +96,17 @@ final class Business {
       letters.expect(at);
       return "illegible bytes stand at " + at;
     }
-    return switch (random.nextInt(28)) {
+    return switch (random.nextInt(31)) {
       case 0, 1, 2 -> repeat();
       case 3, 4, 5 -> warehouse.correct("sku-" + random.nextInt(odds.skus()));
       case 6, 7 -> product("sku-" + random.nextInt(odds.skus()));
       case 8 -> customer("customer-" + random.nextInt(CUSTOMERS));
-      case 9 -> rule();
+      case 9 -> fraud.rule();
       case 10 -> cancel();
       case 11, 12 -> takeBack();
       case 13, 14, 15 -> ship();
+      case 16, 17 -> fraud.suspect();
+      case 18 -> fraud.rule();
       default -> place();
     };
   }
@@ -136,7 +137,7 @@ final class Business {
             "fingerprint-" + orderId,
             new PlaceOrder(
                 random.nextInt(5) == 0 ? null : "customer-" + random.nextInt(CUSTOMERS),
-                "card-" + random.nextInt(3),
+                "card-" + random.nextInt(FraudDesk.CARDS),
                 "GBP",
                 lines,
                 placedAtMicros()));
@@ -274,25 +275,5 @@ final class Business {
         id,
         gone ? null : new Customer(id, "Somebody", null, "GB", "1 Main Street", "N1", "London"));
     return id + (gone ? " is gone" : " is known");
-  }
-
-  private String rule() {
-    FraudRule rule =
-        random.nextBoolean()
-            ? new FraudRule(
-                "card-orders",
-                FraudSubject.CARD,
-                FraudMeasure.ORDERS,
-                random.nextInt(4) == 0 ? 120_000L : 60_000L,
-                1L + random.nextInt(4))
-            : new FraudRule(
-                "customer-total",
-                FraudSubject.CUSTOMER,
-                FraudMeasure.TOTAL_MINOR,
-                120_000L,
-                2_000L * (1 + random.nextInt(10)));
-    boolean gone = random.nextInt(4) == 0;
-    outside.publish(Topics.FRAUD_RULES, rule.getRuleId(), gone ? null : rule);
-    return "the rule " + rule.getRuleId() + (gone ? " is gone" : " allows " + rule.getLimit());
   }
 }

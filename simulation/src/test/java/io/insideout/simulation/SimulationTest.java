@@ -89,11 +89,13 @@ class SimulationTest {
             "alerts",
             "figures",
             "cards and customers",
+            "orders of suspicious cards",
             "letters",
             "sent again",
             "records that nobody can use",
             "refusals")
-        .doesNotContain("that do not say what they rest on");
+        .doesNotContain(
+            "that do not say what they rest on", "suspicions that the log may have forgotten");
     assertThat(ends.stream().mapToLong(SimulationTest::letters).sum()).isGreaterThan(100);
   }
 
@@ -107,6 +109,9 @@ class SimulationTest {
         .anyMatch(step -> step.contains("a stranger places"))
         .anyMatch(step -> step.matches("an operator sends [1-9]\\d* records again"))
         .anyMatch(step -> step.contains("details' table, products"))
+        .anyMatch(step -> step.contains("fraud' table, suspicious-cards"))
+        .anyMatch(step -> step.matches("card-\\d is suspicious"))
+        .anyMatch(step -> step.matches("card-\\d is suspicious no more"))
         .anyMatch(step -> step.contains("the warehouse reads orders/"))
         .anyMatch(step -> step.contains("the warehouse goes back to record"))
         .anyMatch(step -> step.matches("the warehouse has \\d+ of sku-\\d, and sent [1-9]\\d*"))

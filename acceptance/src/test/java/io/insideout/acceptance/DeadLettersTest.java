@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.insideout.catalog.DeadLetter;
+import io.insideout.catalog.SuspiciousCard;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.testkit.Eventually;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -72,8 +74,19 @@ class DeadLettersTest {
     }
   }
 
-  /// What comes of orders that were paid, and one that the warehouse dispatches.
+  /// What comes of orders that were paid, and one that the warehouse dispatches; and what SQL would
+  /// have found.
   private static void everyTopicHasARecord(TestSystem system, List<String> orders) {
+    Instant start = Instant.parse("2010-12-01T08:00:00Z");
+    byte[] found =
+        system
+            .schemas()
+            .serde(Topics.SUSPICIOUS_CARDS)
+            .serializer()
+            .serialize(
+                Topics.SUSPICIOUS_CARDS.name(),
+                new SuspiciousCard("dead-card", 4L, start, start.plusSeconds(300)));
+    var _ = new Log(system.log()).write(Topics.SUSPICIOUS_CARDS, 0, "dead-card", found);
     orders.forEach(system.http()::paid);
     String shipment = "/api/shipments/" + orders.getFirst() + "-1";
     Eventually.eventually(
@@ -100,7 +113,8 @@ class DeadLettersTest {
             Topics.STOCK,
             Topics.PRODUCTS,
             Topics.CUSTOMERS,
-            Topics.FRAUD_RULES);
+            Topics.FRAUD_RULES,
+            Topics.SUSPICIOUS_CARDS);
     return readers;
   }
 

@@ -129,7 +129,10 @@ final class Reference {
       case ARRAY -> "list of " + type(schema.getElementType());
       case UNION ->
           schema.getTypes().stream().map(Reference::type).collect(Collectors.joining(" or "));
-      default -> schema.getType().getName();
+      default ->
+          schema.getLogicalType() == null
+              ? schema.getType().getName()
+              : schema.getLogicalType().getName();
     };
   }
 

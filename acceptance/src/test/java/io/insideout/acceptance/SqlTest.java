@@ -7,24 +7,18 @@ import io.insideout.app.replay.Outcome;
 import io.insideout.app.replay.Pace;
 import io.insideout.app.replay.Replay;
 import io.insideout.catalog.Stock;
-import io.insideout.retail.Invoice;
-import io.insideout.retail.Invoices;
 import io.insideout.retail.RetailFile;
 import io.insideout.runtime.http.Json;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -91,9 +85,9 @@ class SqlTest {
 
   @Test
   void the_talks_query_gives_what_a_count_of_the_file_gives() {
-    assertThat(answer(SUSPICIOUS)).isEqualTo(moreThan(3, Duration.ofMinutes(5)));
+    assertThat(answer(SUSPICIOUS)).isEqualTo(CardWindows.moreThan(WEEK, 3, Duration.ofMinutes(5)));
 
-    Set<List<String>> counted = moreThan(1, Duration.ofMinutes(5));
+    Set<List<String>> counted = CardWindows.moreThan(WEEK, 1, Duration.ofMinutes(5));
     assertThat(counted).hasSizeGreaterThan(3);
     assertThat(answer(OFTEN)).isEqualTo(counted);
     // In a replay of a week within seconds an order may come as late as that.
@@ -107,7 +101,7 @@ class SqlTest {
 
   @Test
   void who_listened_all_the_time_was_told_the_same_as_who_asks_afterwards() {
-    Set<List<String>> counted = moreThan(1, Duration.ofHours(1));
+    Set<List<String>> counted = CardWindows.moreThan(WEEK, 1, Duration.ofHours(1));
     assertThat(counted).hasSizeGreaterThan(3);
 
     assertThat(answer(OFTEN_IN_AN_HOUR)).isEqualTo(counted);
@@ -248,32 +242,5 @@ class SqlTest {
 
   private static SqlStream ask(String sql, Map<String, Object> more) {
     return SqlStream.ask(system.url(), sql, more);
-  }
-
-  /// Cards that were authorized more often than that within a window, counted from the file.
-  private static Set<List<String>> moreThan(int times, Duration size) {
-    Map<List<Object>, Integer> counts = new HashMap<>();
-    long sizeMicros = size.toMillis() * 1_000;
-    try (Invoices invoices = WEEK.invoices()) {
-      while (invoices.hasNext()) {
-        if (invoices.next() instanceof Invoice.Sale sale) {
-          long at = sale.heading().timeMicros();
-          counts.merge(
-              List.of(sale.placeOrder().getCardToken(), at - at % sizeMicros), 1, Integer::sum);
-        }
-      }
-    }
-    return counts.entrySet().stream()
-        .filter(one -> one.getValue() > times)
-        .map(
-            one -> {
-              Instant start = Instant.ofEpochMilli((long) one.getKey().get(1) / 1_000);
-              return List.of(
-                  (String) one.getKey().get(0),
-                  one.getValue().toString(),
-                  start.toString(),
-                  start.plus(size).toString());
-            })
-        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 }

@@ -88,6 +88,8 @@ public record Settings(
     DEFAULTS.put("sql", "when-asked");
     DEFAULTS.put("sql-cluster", "");
     DEFAULTS.put("sql-queries", "8");
+    DEFAULTS.put("sql-commit-ms", "500");
+    DEFAULTS.put("sql-checkpoints", "");
   }
 
   /// Puts the settings together.
@@ -155,6 +157,8 @@ public record Settings(
         all.word("sql", List.of(SqlSettings.WHEN_ASKED, SqlSettings.AT_START)),
         cluster.isEmpty() ? "" : SettingTexts.url("sql-cluster", cluster).toString(),
         all.number("sql-queries", 1, 100),
+        all.number("sql-commit-ms", 50, 600_000),
+        all.text("sql-checkpoints"),
         // The launcher knows where it has put them.
         Path.of(System.getProperty("insideout.flink", "flink/target")));
   }
@@ -235,6 +239,12 @@ public record Settings(
     shown.put(
         "sql-cluster", streamingSql.sqlCluster().isEmpty() ? "(own)" : streamingSql.sqlCluster());
     shown.put("sql-queries", String.valueOf(streamingSql.sqlQueries()));
+    shown.put("sql-commit-ms", String.valueOf(streamingSql.sqlCommitMs()));
+    shown.put(
+        "sql-checkpoints",
+        streamingSql.sqlCheckpoints().isEmpty()
+            ? "(in the data directory)"
+            : streamingSql.sqlCheckpoints());
     return shown;
   }
 

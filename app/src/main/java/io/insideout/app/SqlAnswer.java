@@ -39,6 +39,8 @@ final class SqlAnswer {
       begin(line);
     } else if (line.has("row")) {
       row(line);
+    } else if (line.has("late")) {
+      late(line.path("late").asLong());
     } else if (line.has("error")) {
       showSoFar();
       err.println(Printable.text(line.path("error").asText()));
@@ -82,6 +84,18 @@ final class SqlAnswer {
     if (waiting.size() >= SHOWN_AT_ONCE) {
       showSoFar();
     }
+  }
+
+  private void late(long records) {
+    showSoFar();
+    err.println(
+        "Note: %,d record%s came too late for %s window, and %s left out."
+            .formatted(
+                records,
+                records == 1 ? "" : "s",
+                records == 1 ? "its" : "their",
+                records == 1 ? "is" : "are"));
+    err.flush();
   }
 
   private static String mark(String op) {

@@ -78,7 +78,9 @@ final class NodeSettings {
         // retrying.
         "add.partitions.to.txn.retry.backoff.ms", "1",
         // An abandoned transaction holds up every reader of committed records until it is aborted.
-        "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+        "transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000",
+        // What a SQL query has written and not committed has to wait for it while all is down.
+        "transaction.max.timeout.ms", Integer.toString(14 * 24 * 60 * 60 * 1_000));
   }
 
   /// The log is the truth: what is in it goes only where a topic says so.

@@ -143,6 +143,8 @@ public final class Topics {
           PARTITIONS);
   public static final Topic<Webhook> WEBHOOKS =
       new Topic<>("webhooks", "webhook id", Webhook.class, Set.of("webhooks"), LATEST_PER_KEY, 1);
+  public static final Topic<SqlQuery> SQL_QUERIES =
+      new Topic<>("sql-queries", "query id", SqlQuery.class, Set.of("sql"), LATEST_PER_KEY, 1);
   public static final Topic<DeadLetter> DEAD_LETTERS =
       new Topic<>(
           "dead-letters",
@@ -178,6 +180,7 @@ public final class Topics {
           FRAUD_RULES,
           SUSPICIOUS_CARDS,
           WEBHOOKS,
+          SQL_QUERIES,
           DEAD_LETTERS);
 
   private Topics() {}

@@ -11,6 +11,8 @@ import java.security.MessageDigest;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.apache.flink.table.api.Table;
+import org.apache.flink.table.api.TableEnvironment;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,10 @@ import org.slf4j.LoggerFactory;
 /// |---|---|
 /// | `POST /query` | a line that names the columns, then a line for each change of a row, until whoever asked goes |
 /// | `POST /explain` | how Flink would go about it |
+/// | `POST /columns` | the columns of what it gives, and how a topic would keep them |
+/// | `POST /check` | nothing, if such a job could be started |
+/// | `POST /start`, `POST /stop` | nothing, when the job is handed over, or has ended |
+/// | `GET /jobs` | how each job is |
 ///
 /// What cannot be asked is answered with 400 and Flink's own words.
 final class Door implements AutoCloseable {
@@ -30,8 +36,14 @@ final class Door implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
+  private final Engine engine;
+  private final Jobs jobs;
+  private final String token;
 
-  private Door(HttpServer server, ExecutorService threads) {
+  private Door(Engine engine, String token, HttpServer server, ExecutorService threads) {
+    this.engine = engine;
+    this.jobs = new Jobs(engine);
+    this.token = token;
     this.server = server;
     this.threads = threads;
   }
@@ -42,39 +54,77 @@ final class Door implements AutoCloseable {
     // Flink keeps things in thread locals that grow with each thread, and takes its time on each.
     ExecutorService threads = Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
     server.setExecutor(threads);
-    serve(server, "/query", token, (question, answer) -> new Rows(engine, question).send(answer));
+    Door door = new Door(engine, token, server, threads);
+    door.serveQuestions();
+    door.serveJobs();
+    server.start();
+    return door;
+  }
+
+  private void serveQuestions() {
+    serve("/query", Question.class, (question, answer) -> new Rows(engine, question).send(answer));
     serve(
-        server,
         "/explain",
-        token,
+        Question.class,
+        (question, answer) -> answer.whole(200, Map.of("plan", table(question).explain())));
+    serve(
+        "/columns",
+        Question.class,
         (question, answer) ->
             answer.whole(
-                200,
-                Map.of("plan", question.table(engine.environment(question.settings())).explain())));
-    server.start();
-    return new Door(server, threads);
+                200, Map.of("columns", ResultColumns.of(table(question).getResolvedSchema()))));
+  }
+
+  private Table table(Question question) {
+    return question.table(engine.environment(question.settings()));
+  }
+
+  private void serveJobs() {
+    serve(
+        "/check",
+        Job.class,
+        (job, answer) -> {
+          TableEnvironment environment = engine.environment(job.settings());
+          job.tables().forEach(environment::executeSql);
+          answer.whole(200, Map.of("plan", environment.explainSql(job.statement())));
+        });
+    serve(
+        "/start",
+        Job.class,
+        (job, answer) -> {
+          jobs.start(job);
+          answer.whole(200, Map.of());
+        });
+    serve(
+        "/stop",
+        Job.class,
+        (job, answer) -> {
+          jobs.stop(job);
+          answer.whole(200, Map.of());
+        });
+    serve("/jobs", Void.class, (_, answer) -> answer.whole(200, Map.of("jobs", jobs.states())));
   }
 
   int port() {
     return server.getAddress().getPort();
   }
 
-  private interface Handler {
-    void handle(Question question, Reply reply) throws Exception;
+  private interface Handler<T> {
+    void handle(T asked, Reply reply) throws Exception;
   }
 
-  private static void serve(HttpServer server, String path, String token, Handler handler) {
+  private <T> void serve(String path, Class<T> type, Handler<T> handler) {
     var _ =
         server.createContext(
             path,
             exchange -> {
               try (exchange) {
-                handle(exchange, token, handler);
+                handle(exchange, type, handler);
               }
             });
   }
 
-  private static void handle(HttpExchange exchange, String token, Handler handler)
+  private <T> void handle(HttpExchange exchange, Class<T> type, Handler<T> handler)
       throws IOException {
     Reply reply = new Reply(exchange);
     if (!isKnown(exchange.getRequestHeaders().getFirst("Authorization"), token)) {
@@ -87,7 +137,7 @@ final class Door implements AutoCloseable {
         reply.whole(413, Map.of("error", "more than %,d bytes".formatted(MOST_BYTES)));
         return;
       }
-      handler.handle(JSON.readValue(body, Question.class), reply);
+      handler.handle(JSON.readValue(body, type), reply);
     } catch (IOException gone) {
       LOG.debug("whoever asked is gone", gone);
     } catch (Exception e) {
@@ -106,6 +156,7 @@ final class Door implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    jobs.close();
     threads.shutdownNow();
   }
 }

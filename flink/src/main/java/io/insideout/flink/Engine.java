@@ -59,6 +59,18 @@ final class Engine implements AutoCloseable {
         EnvironmentSettings.newInstance().inStreamingMode().withConfiguration(all).build());
   }
 
+  /// As every client of the cluster needs them.
+  Configuration settings() {
+    return new Configuration(settings);
+  }
+
+  /// The cluster's REST interface.
+  URI rest() {
+    return URI.create(
+        "http://%s:%d"
+            .formatted(settings.get(RestOptions.ADDRESS), settings.get(RestOptions.PORT)));
+  }
+
   @Override
   public void close() {
     if (own != null) {

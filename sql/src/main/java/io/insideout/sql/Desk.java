@@ -5,52 +5,40 @@ import static java.util.stream.Collectors.joining;
 import io.insideout.runtime.http.Problem;
 import io.insideout.sql.dialect.Column;
 import io.insideout.sql.dialect.Dialect;
-import io.insideout.sql.dialect.Emit;
 import io.insideout.sql.dialect.Name;
 import io.insideout.sql.dialect.Relation;
 import io.insideout.sql.dialect.Rewritten;
 import io.insideout.sql.dialect.Statement;
+import io.insideout.sql.engine.FlinkReason;
 import io.insideout.sql.engine.Lines;
-import io.insideout.sql.engine.Question;
+import io.insideout.sql.engine.Questions;
 import io.insideout.sql.engine.SqlEngine;
+import io.insideout.sql.persistent.PersistentQueries;
 import io.insideout.sql.table.Reading;
 import io.insideout.sql.table.Tables;
-import io.insideout.sql.table.TopicTable;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Where statements are answered: what there is from the log and the registry, queries by the
 /// engine.
 final class Desk {
-  /// How late a record may be and still count, where nothing else is said and nobody waits for it.
-  /// A replay puts months into a minute, and whoever waited for something in it comes days behind.
-  private static final Duration LONG_GRACE = Duration.ofDays(7);
-
-  /// Where a window is shown at its end, and all wait for who is late; ksqlDB has the same.
-  private static final Duration GRACE = Duration.ofHours(24);
-
-  /// For windows of standard SQL, that show themselves once and wait for their end.
-  private static final Duration SHORT_GRACE = Duration.ofMinutes(1);
-
-  private static final Duration SHORTEST_PATIENCE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PATIENCE = Duration.ofMinutes(1);
-
   private final Tables tables;
   private final SqlEngine engine;
+  private final PersistentQueries persistent;
+  private final Questions questions;
   private final int queries;
   private final Semaphore places;
   private final AtomicLong asked = new AtomicLong();
 
   /// @param queries how many may run at the same time
-  Desk(Tables tables, SqlEngine engine, int queries) {
+  Desk(Tables tables, SqlEngine engine, PersistentQueries persistent, int queries) {
     this.tables = tables;
     this.engine = engine;
+    this.persistent = persistent;
+    this.questions = new Questions(tables.place());
     this.queries = queries;
     this.places = new Semaphore(queries);
   }
@@ -68,14 +56,16 @@ final class Desk {
       case Statement.Show(var listing) -> show(listing, found);
       case Statement.Describe(Name name) -> describe(relation(name, found));
       case Statement.Explain(Statement.Query query) -> explain(query.rewritten(found), found);
-      case Statement.CreateAs _,
-          Statement.InsertInto _,
-          Statement.Terminate _,
-          Statement.TerminateAll _,
-          Statement.Explain _,
-          Statement.ExplainQuery _ ->
-          throw Problem.invalid(
-              "sql", "asks for a query that goes on by itself, and there is none of these yet");
+      case Statement.CreateAs create -> made(List.of(persistent.create(create, found, reading)));
+      case Statement.InsertInto insert -> made(List.of(persistent.insert(insert, found, reading)));
+      case Statement.Terminate(Name query) -> made(List.of(persistent.terminate(query)));
+      case Statement.TerminateAll() -> made(persistent.terminateAll());
+      case Statement.Explain(Statement writing) ->
+          FixedLines.text("plan", persistent.explain(writing, found));
+      case Statement.ExplainQuery(Name query) ->
+          FixedLines.text(
+              "plan",
+              persistent.explain(Dialect.statements(persistent.text(query)).getFirst(), found));
     };
   }
 
@@ -92,7 +82,8 @@ final class Desk {
     }
     boolean runs = false;
     try {
-      Lines lines = engine.ask(question(query, found, reading));
+      Lines lines =
+          engine.ask(questions.of("query-" + asked.incrementAndGet(), query, found, reading));
       runs = true;
       return new QueryLines(lines, query, places::release);
     } catch (SqlEngine.NotUnderstood refused) {
@@ -104,53 +95,11 @@ final class Desk {
     }
   }
 
-  private Question question(Rewritten query, Tables.Found found, Reading reading) {
-    Map<String, String> settings = new LinkedHashMap<>();
-    // A window that is shown while it grows takes late records in by itself; one that is shown once
-    // has to wait for them, and event time with it.
-    boolean grows = query.window().isPresent() && query.emit() == Emit.CHANGES;
-    Duration grace = grace(query, grows ? LONG_GRACE : GRACE);
-    settings.put("table.exec.source.idle-timeout", patience(grace, grows).toMillis() + " ms");
-    if (grows) {
-      settings.put("table.exec.emit.early-fire.enabled", "true");
-      settings.put("table.exec.emit.early-fire.delay", "20 ms");
-      // Without it a late record is counted, and nobody is told; and what waits to be told may be
-      // forgotten before: event time may run a day in a moment.
-      settings.put("table.exec.emit.late-fire.enabled", "true");
-      settings.put("table.exec.emit.late-fire.delay", "0 ms");
-      settings.put("table.exec.emit.allow-lateness", grace.toMillis() + " ms");
-    }
-    List<String> ddl = new ArrayList<>();
-    for (String name : query.reads()) {
-      TopicTable table = found.tables().get(name);
-      if (table != null) {
-        ddl.add(table.ddl(query.sql(), reading, grows ? Duration.ZERO : grace, tables.place()));
-      }
-    }
-    return new Question(
-        "query-" + asked.incrementAndGet(), ddl, query.sql(), settings, query.limit().orElse(0));
-  }
-
-  private static Duration grace(Rewritten query, Duration ofWindows) {
-    return query.window().map(window -> window.grace().orElse(ofWindows)).orElse(SHORT_GRACE);
-  }
-
-  /// For how long event time waits for a partition of which nothing comes. One that is only slow,
-  /// or has nothing yet, must not be left behind, or all that it has would count as late. What a
-  /// growing window shows does not wait for it, so there it is waited for as long as a record is;
-  /// who waits for the end of a window wants to see it some day.
-  private static Duration patience(Duration grace, boolean grows) {
-    if (grows || grace.compareTo(LONGEST_PATIENCE) < 0) {
-      return grace.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : grace;
-    }
-    return LONGEST_PATIENCE;
-  }
-
   private Lines explain(Rewritten query, Tables.Found found) throws InterruptedException {
     Reading all = new Reading(new Reading.From.Beginning(), false);
     String plan;
     try {
-      plan = engine.explain(question(query, found, all));
+      plan = engine.explain(questions.of("plan", query, found, all));
     } catch (SqlEngine.NotUnderstood refused) {
       throw FlinkReason.of(refused.reason(), query);
     }
@@ -192,7 +141,40 @@ final class Desk {
                         .formatted(name.text())));
   }
 
-  private static Lines show(Statement.Listing listing, Tables.Found found) {
+  private static Lines made(List<PersistentQueries.Made> made) {
+    return new FixedLines(
+        List.of("query", "state", "topic", "kind"),
+        made.stream()
+            .map(
+                one ->
+                    List.of(
+                        one.queryId(),
+                        one.state(),
+                        one.topic(),
+                        one.isTable() ? "table" : "stream"))
+            .toList());
+  }
+
+  private Lines queries() throws IOException, InterruptedException {
+    return new FixedLines(
+        List.of("query", "state", "topic", "read_per_s", "lag", "late", "reason", "sql"),
+        persistent.show().stream()
+            .map(
+                one ->
+                    List.of(
+                        one.queryId(),
+                        one.state(),
+                        one.topic(),
+                        String.valueOf(one.readPerSecond()),
+                        one.lag() < 0 ? "" : String.valueOf(one.lag()),
+                        String.valueOf(one.late()),
+                        one.reason(),
+                        one.text()))
+            .toList());
+  }
+
+  private Lines show(Statement.Listing listing, Tables.Found found)
+      throws IOException, InterruptedException {
     return switch (listing) {
       case TOPICS ->
           new FixedLines(
@@ -204,7 +186,7 @@ final class Desk {
                   .toList());
       case STREAMS -> relations(found, Statement.Kind.STREAM);
       case TABLES -> relations(found, Statement.Kind.TABLE);
-      case QUERIES -> new FixedLines(List.of("query", "state"), List.of());
+      case QUERIES -> queries();
     };
   }
 

@@ -5,7 +5,9 @@ import io.insideout.runtime.Service;
 import io.insideout.runtime.http.Route;
 import io.insideout.sql.engine.FlinkEngine;
 import io.insideout.sql.engine.SqlEngine;
+import io.insideout.sql.persistent.PersistentQueries;
 import io.insideout.sql.table.Tables;
+import java.time.Duration;
 import java.util.List;
 
 /// Streaming SQL as the application runs it, beside the services: a reader of their topics, and
@@ -30,13 +32,19 @@ public final class SqlService implements Service {
             environment.dataDirectory().resolve("logs").resolve("flink.log"),
             settings.sqlCluster(),
             settings.sqlQueries());
-    Desk desk =
-        new Desk(
-            new Tables(environment.log(), environment.registry("SQL")),
+    Tables tables = new Tables(environment.log(), environment.registry("SQL"));
+    PersistentQueries persistent =
+        new PersistentQueries(
+            environment,
+            tables,
             engine,
-            settings.sqlQueries());
+            new PersistentQueries.Running(
+                settings.sqlQueries(),
+                settings.checkpoints(environment.dataDirectory()),
+                Duration.ofMillis(settings.sqlCommitMs())));
+    Desk desk = new Desk(tables, engine, persistent, settings.sqlQueries());
     return new Assembled(
-        List.of(new SqlPart(engine, settings.isAtStart())),
+        List.of(new SqlPart(engine, persistent, tables, settings.isAtStart())),
         List.of(Route.post("/api/sql", new SqlResource(desk)::post)));
   }
 }

@@ -18,7 +18,7 @@ public final class ParsedQuery {
     return tree;
   }
 
-  Rewritten rewritten(Relations relations) {
-    return Rewriting.of(source, tree, relations);
+  Rewritten rewritten(Relations relations, boolean carries) {
+    return Rewriting.of(source, tree, relations, carries);
   }
 }

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What one query names and finds while it is written for Flink.
 final class Rewriting {
+  private static final int NONE = -1;
+
   private final Source source;
   private final Relations relations;
   private final Set<String> reads = new LinkedHashSet<>();
@@ -17,14 +19,19 @@ final class Rewriting {
   private @Nullable WindowOf window;
   private @Nullable Emit shown;
   private boolean hasTableWindow;
+  private int carrierStart = NONE;
 
   private Rewriting(Source source, Relations relations) {
     this.source = source;
     this.relations = relations;
   }
 
-  static Rewritten of(Source source, QueryTree tree, Relations relations) {
+  /// @param carries whether key and time of a record go with the row that it becomes
+  static Rewritten of(Source source, QueryTree tree, Relations relations, boolean carries) {
     var rewriting = new Rewriting(source, relations);
+    if (carries && tree.others().isEmpty() && tree.tail().orderBy() == null) {
+      rewriting.carrierStart = first(tree.first());
+    }
     var text = new FlinkText();
     QueryTree.Tail tail = tree.tail();
     boolean endsByCount = tail.limit() != null && tail.orderBy() == null;
@@ -45,6 +52,10 @@ final class Rewriting {
             ? OptionalLong.of(Long.parseLong(tail.limit().text()))
             : OptionalLong.empty(),
         text.positions(source));
+  }
+
+  private static int first(QueryTree.Term term) {
+    return term instanceof QueryTree.Select select ? select.keyword().start() : NONE;
   }
 
   private Emit emit(QueryTree.Tail tail) {
@@ -116,6 +127,11 @@ final class Rewriting {
       warn(
           "RETENTION means nothing here: a window is kept until it has ended and its grace is over.");
     }
+  }
+
+  /// Whether a row of this SELECT is to have its record's key and time.
+  boolean isCarrier(QueryTree.Select select) {
+    return carrierStart == select.keyword().start();
   }
 
   void tableWindow() {

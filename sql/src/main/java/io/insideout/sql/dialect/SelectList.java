@@ -132,6 +132,17 @@ final class SelectList {
     }
   }
 
+  /// Key and time of the record that a row is made of, unless they are there.
+  void addRecord(Visible of, Token at) {
+    for (String column : List.of("record_key", "record_time")) {
+      if (of.hidden().contains(column) && names.take(column)) {
+        var text = new FlinkText();
+        text.word(FlinkText.quoted(of.alias()) + "." + FlinkText.quoted(column), at);
+        entries.add(new Entry(text, at, column, "", column, false));
+      }
+    }
+  }
+
   void write(FlinkText out) {
     boolean isFirst = true;
     for (Entry entry : entries) {

@@ -44,6 +44,15 @@ final class SelectRewriter {
     if (windowing != null) {
       list.addBounds(windowing, windowing.clause().keyword());
     }
+    boolean isOfRecords =
+        windowing == null
+            && select.groupBy() == null
+            && select.having() == null
+            && !isDistinct()
+            && !expressions.sawAggregate();
+    if (rewriting.isCarrier(select) && isOfRecords && !scope.visibles().isEmpty()) {
+      list.addRecord(scope.visibles().getFirst(), select.keyword());
+    }
     select(list, out);
     if (select.from() != null) {
       out.word("FROM", select.from().keyword()).append(from, true);

@@ -71,7 +71,15 @@ public sealed interface Statement {
     ///
     /// @throws SqlError where it names what is not there, or wants what cannot be
     public Rewritten rewritten(Relations relations) {
-      return parsed.rewritten(relations);
+      return parsed.rewritten(relations, false);
+    }
+
+    /// The same for what is written to a topic: where a row comes of one record, the record's key
+    /// and time go with it, as the last columns.
+    ///
+    /// @throws SqlError as above
+    public Rewritten carrying(Relations relations) {
+      return parsed.rewritten(relations, true);
     }
   }
 }

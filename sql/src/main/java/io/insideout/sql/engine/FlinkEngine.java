@@ -2,6 +2,7 @@ package io.insideout.sql.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
@@ -9,7 +10,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /// Flink, in a process of its own.
@@ -62,21 +65,55 @@ public final class FlinkEngine implements SqlEngine {
 
   @Override
   public String explain(Question question) throws InterruptedException {
-    HttpResponse<InputStream> answer = send("/explain", question);
+    return whole("/explain", question).path("plan").asText();
+  }
+
+  @Override
+  public List<ResultColumn> columns(Question question) throws InterruptedException {
+    return all(whole("/columns", question).path("columns"), ResultColumn.class);
+  }
+
+  @Override
+  public String check(Job job) throws InterruptedException {
+    return whole("/check", job).path("plan").asText();
+  }
+
+  @Override
+  public void start(Job job) throws InterruptedException {
+    var _ = whole("/start", job);
+  }
+
+  @Override
+  public void stop(Job job) throws InterruptedException {
+    var _ = whole("/stop", job);
+  }
+
+  @Override
+  public List<JobState> jobs() throws InterruptedException {
+    return all(whole("/jobs", NullNode.getInstance()).path("jobs"), JobState.class);
+  }
+
+  private static <T> List<T> all(JsonNode array, Class<T> type) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(one -> JSON.convertValue(one, type))
+        .toList();
+  }
+
+  private JsonNode whole(String path, Object asked) throws InterruptedException {
+    HttpResponse<InputStream> answer = send(path, asked);
     if (answer.statusCode() != 200) {
       throw failure(answer);
     }
-    return read(answer).path("plan").asText();
+    return read(answer);
   }
 
-  private HttpResponse<InputStream> send(String path, Question question)
-      throws InterruptedException {
+  private HttpResponse<InputStream> send(String path, Object asked) throws InterruptedException {
     FlinkProcess running = running();
     try {
       return http.send(
           HttpRequest.newBuilder(running.address().resolve(path))
               .header("Authorization", "Bearer " + running.token())
-              .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(question)))
+              .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(asked)))
               .build(),
           BodyHandlers.ofInputStream());
     } catch (IOException e) {

@@ -1,5 +1,7 @@
 package io.insideout.sql.engine;
 
+import java.util.List;
+
 /// Answers queries over the log. It is started by the first question, and started again by the next
 /// one where it has died.
 public interface SqlEngine extends AutoCloseable {
@@ -17,6 +19,27 @@ public interface SqlEngine extends AutoCloseable {
 
   /// How it would go about a question.
   String explain(Question question) throws InterruptedException;
+
+  /// The columns that a question would be answered in.
+  ///
+  /// @throws NotUnderstood as by [#ask], or if a topic has no type for one of them
+  List<ResultColumn> columns(Question question) throws InterruptedException;
+
+  /// How it would go about a job.
+  ///
+  /// @throws NotUnderstood if it cannot be
+  String check(Job job) throws InterruptedException;
+
+  /// Starts a job, from its newest checkpoint where it has one, unless it runs already.
+  ///
+  /// @throws NotUnderstood if it cannot be
+  void start(Job job) throws InterruptedException;
+
+  /// Ends a job and forgets its checkpoints.
+  void stop(Job job) throws InterruptedException;
+
+  /// The jobs that there are, those that have ended lately among them.
+  List<JobState> jobs() throws InterruptedException;
 
   @Override
   void close();

@@ -32,6 +32,7 @@ final class AvroColumns {
   private final Map<String, Schema> readers = new HashMap<>();
   private final Set<String> within = new HashSet<>();
   private final List<Column> columns;
+  private final Schema writer;
   private final Schema reader;
 
   /// @param record the schema of a topic's values
@@ -47,6 +48,24 @@ final class AvroColumns {
             .map(one -> new Column(snake(one.getKey().name()), one.getValue().sql()))
             .toList();
     reader = reader(record, fields);
+    writer = record;
+  }
+
+  /// The schema that values are written with: the topic's own, whose fields are the columns one by
+  /// one. Empty where SQL has no type for one of them.
+  Optional<Schema> writer() {
+    return writer.getFields().size() == columns.size() ? Optional.of(writer) : Optional.empty();
+  }
+
+  /// The field that a column becomes: `card_token` as Avro's records have it, `cardToken`, if it is
+  /// the same column again when it is read.
+  static String camel(String column) {
+    StringBuilder camel = new StringBuilder();
+    for (int i = 0; i < column.length(); i++) {
+      boolean isBoundary = column.charAt(i) == '_' && i > 0 && i + 1 < column.length();
+      camel.append(isBoundary ? Character.toUpperCase(column.charAt(++i)) : column.charAt(i));
+    }
+    return snake(camel.toString()).equals(column) ? camel.toString() : column;
   }
 
   List<Column> columns() {

@@ -1,5 +1,7 @@
 package io.insideout.sql.table;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.catalog.Topic;
@@ -15,7 +17,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -30,10 +31,11 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.common.config.ConfigResource;
+import org.jspecify.annotations.Nullable;
 
 /// The tables that there are: every topic of the catalogue, and every other topic of the log whose
 /// values have a schema in the registry.
-public final class Tables {
+public final class Tables implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MOST_TOPICS = 10_000;
 
@@ -41,6 +43,7 @@ public final class Tables {
   private final LogClient log;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final ObjectMapper json = new ObjectMapper();
+  private @Nullable Admin admin;
 
   /// @param registry the schema registry's address
   public Tables(LogClient log, URI registry) {
@@ -64,7 +67,8 @@ public final class Tables {
           new TopicTable(
               topic.name(), topic.hasTombstones() ? Kind.TABLE : Kind.STREAM, topic.schema()));
     }
-    try (Admin admin = log.admin()) {
+    try {
+      Admin admin = admin();
       Set<String> others = new TreeSet<>(admin.listTopics().names().get());
       others.removeIf(name -> Topics.named(name).isPresent() || name.startsWith("_"));
       if (others.size() > MOST_TOPICS) {
@@ -85,6 +89,24 @@ public final class Tables {
       throw new IOException("the log does not say which topics it has: " + e.getCause(), e);
     }
     return new Found(tables);
+  }
+
+  /// An administrator of the log, the same for all who ask here.
+  public synchronized Admin admin() {
+    Admin open = admin;
+    if (open == null) {
+      open = log.admin();
+      admin = open;
+    }
+    return open;
+  }
+
+  @Override
+  public synchronized void close() {
+    if (admin != null) {
+      admin.close();
+      admin = null;
+    }
   }
 
   private static void put(Map<String, TopicTable> tables, TopicTable table) {
@@ -117,7 +139,7 @@ public final class Tables {
   }
 
   private Optional<Schema> schema(String topic) throws IOException, InterruptedException {
-    String subject = URLEncoder.encode(topic + "-value", StandardCharsets.UTF_8);
+    String subject = URLEncoder.encode(topic + "-value", UTF_8);
     return ask("/subjects/" + subject + "/versions/latest")
         .filter(found -> found.path("schemaType").asText("AVRO").equals("AVRO"))
         .flatMap(found -> record(found.path("schema").asText()));
@@ -133,8 +155,34 @@ public final class Tables {
     }
   }
 
+  /// Registers the schema of a topic's values.
+  ///
+  /// @throws IOException if the registry does not take it
+  public void register(String subject, Schema schema) throws IOException, InterruptedException {
+    URI address = address("/subjects/" + URLEncoder.encode(subject, UTF_8) + "/versions");
+    HttpResponse<byte[]> answer =
+        http.send(
+            HttpRequest.newBuilder(address)
+                .timeout(TIMEOUT)
+                .header("Content-Type", "application/vnd.schemaregistry.v1+json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofByteArray(
+                        json.writeValueAsBytes(Map.of("schema", schema.toString()))))
+                .build(),
+            BodyHandlers.ofByteArray());
+    if (answer.statusCode() != 200) {
+      throw new IOException(
+          "the registry does not take the schema of %s: %s"
+              .formatted(subject, json.readTree(answer.body()).path("message").asText()));
+    }
+  }
+
+  private URI address(String path) {
+    return URI.create(place.registry().toString().replaceAll("/+$", "") + path);
+  }
+
   private Optional<JsonNode> ask(String path) throws IOException, InterruptedException {
-    URI address = URI.create(place.registry().toString().replaceAll("/+$", "") + path);
+    URI address = address(path);
     HttpResponse<byte[]> answer =
         http.send(
             HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
@@ -151,6 +199,11 @@ public final class Tables {
   public record Found(Map<String, TopicTable> tables) implements Relations {
     public Found {
       tables = new TreeMap<>(tables);
+    }
+
+    /// The table of a topic, by the name that it has in the log.
+    public Optional<TopicTable> topic(String name) {
+      return tables.values().stream().filter(one -> one.topic().equals(name)).findFirst();
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class TopicTable {
 
   /// @param topic as the log calls it
   /// @param schema of its values: a record
-  TopicTable(String topic, Kind kind, Schema schema) {
+  public TopicTable(String topic, Kind kind, Schema schema) {
     this.topic = topic;
     this.kind = kind;
     this.values = new AvroColumns(schema);
@@ -68,6 +68,14 @@ public final class TopicTable {
   /// The topic's name in the log.
   public String topic() {
     return topic;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  AvroColumns values() {
+    return values;
   }
 
   /// How SQL sees it.
@@ -134,11 +142,15 @@ public final class TopicTable {
     if (kind == Kind.TABLE) {
       columns.add("PRIMARY KEY (`record_key`) NOT ENFORCED");
     }
+    return table(relation.name(), columns, options(hasKey, reading, place));
+  }
+
+  static String table(String name, List<String> columns, Map<String, String> options) {
     return "CREATE TEMPORARY TABLE `%s` (%s) WITH (%s)"
         .formatted(
-            relation.name(),
+            name,
             String.join(", ", columns),
-            options(hasKey, reading, place).entrySet().stream()
+            options.entrySet().stream()
                 .map(one -> "%s = %s".formatted(text(one.getKey()), text(one.getValue())))
                 .collect(joining(", ")));
   }
@@ -150,9 +162,10 @@ public final class TopicTable {
     place.log().forEach((name, value) -> options.put("properties." + name, String.valueOf(value)));
     options.put("properties.isolation.level", "read_committed");
     if (kind == Kind.STREAM) {
-      options.putAll(reading.start());
+      options.putAll(reading.start(topic));
     }
     options.putAll(reading.end());
+    options.putAll(reading.shown());
     if (hasKey) {
       options.put("key.format", "raw");
       if (kind == Kind.STREAM) {

@@ -1,4 +1,4 @@
-package io.insideout.sql;
+package io.insideout.sql.engine;
 
 import io.insideout.runtime.http.Problem;
 import io.insideout.sql.dialect.Rewritten;
@@ -6,16 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What Flink says is wrong with a query, as it concerns the text that was typed.
-final class FlinkReason {
+public final class FlinkReason {
   private static final Pattern PLACE =
       Pattern.compile(
           "(?:[Ff]rom |at )?line (\\d{1,9}), column (\\d{1,9})(?: to line \\d+, column \\d+)?:? ?");
+  private static final Pattern CHANGES =
+      Pattern.compile("doesn't support consuming (update|delete|update and delete) changes");
   private static final int LONGEST = 500;
 
   private FlinkReason() {}
 
   /// An error at the place that Flink names, or where it names none, its reason as it stands.
-  static RuntimeException of(String reason, Rewritten query) {
+  public static RuntimeException of(String reason, Rewritten query) {
     // Behind a syntax error stands every word of the grammar that might have come.
     int expecting = reason.indexOf("Was expecting");
     String words = expecting > 0 ? reason.substring(0, expecting) : reason;
@@ -36,6 +38,16 @@ final class FlinkReason {
             Integer.parseInt(place.group(2)),
             problem,
             "DESCRIBE shows the columns of a stream or table and their types");
+  }
+
+  /// The same where the text that Flink was given is not the one that was typed.
+  public static RuntimeException of(String reason) {
+    Matcher changes = CHANGES.matcher(reason);
+    return Problem.invalid(
+        "sql",
+        changes.find()
+            ? "gives rows that change later, and a stream cannot take them back: write CREATE TABLE"
+            : cut("cannot be run: " + reason.strip()));
   }
 
   private static String cut(String text) {

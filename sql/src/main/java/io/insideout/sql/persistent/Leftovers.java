@@ -1,0 +1,45 @@
+package io.insideout.sql.persistent;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+
+/// What a query that was ended has left in the log besides records: transactions that it did not
+/// live to end, which would hold up whoever reads the topic, and how far it had come.
+record Leftovers(String transactions, String group) {
+  static Leftovers of(String queryId) {
+    return new Leftovers(Planner.transactions(queryId), Planner.group(queryId));
+  }
+
+  void clear(Admin admin) throws IOException, InterruptedException {
+    try {
+      List<String> open =
+          admin
+              .listTransactions(
+                  new ListTransactionsOptions().filterStates(List.of(TransactionState.ONGOING)))
+              .all()
+              .get()
+              .stream()
+              .map(TransactionListing::transactionalId)
+              .filter(id -> id.startsWith(transactions + "-"))
+              .toList();
+      if (!open.isEmpty()) {
+        var _ = admin.fenceProducers(open).all().get();
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("the log does not end open transactions: " + e.getCause(), e);
+    }
+    try {
+      var _ = admin.deleteConsumerGroups(List.of(group)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+        throw new IOException("the log does not forget the group: " + e.getCause(), e);
+      }
+    }
+  }
+}

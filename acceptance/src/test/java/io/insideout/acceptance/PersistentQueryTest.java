@@ -7,13 +7,10 @@ import io.insideout.app.replay.Pace;
 import io.insideout.app.replay.Replay;
 import io.insideout.catalog.Topics;
 import io.insideout.retail.RetailFile;
-import io.insideout.runtime.http.Json;
 import io.insideout.runtime.log.CommittedEnds;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +30,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// and what becomes of them when the engine is killed and the system starts again.
 @TestMethodOrder(OrderAnnotation.class)
 class PersistentQueryTest {
-  private static final Map<String, Object> UNTIL_NOW = Map.of("untilNow", true);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int LAST = Integer.MAX_VALUE;
   private static final int ENGINE_DEATHS = 2;
@@ -41,10 +37,12 @@ class PersistentQueryTest {
 
   @TempDir static Path data;
   private static TestSystem system;
+  private static SqlDesk desk;
 
   @BeforeAll
   static void a_week_is_replayed() throws Exception {
     system = start();
+    desk = new SqlDesk(system);
     for (String rule : List.of("card-orders-5m", "customer-total-1h")) {
       system.http().delete("/api/fraud/rules/" + rule).expect(204);
     }
@@ -68,7 +66,7 @@ class PersistentQueryTest {
   @Test
   void a_table_holds_what_a_count_of_the_file_gives_until_its_query_is_ended() {
     String query =
-        made(
+        desk.made(
             "CREATE TABLE often AS SELECT card_number, count() FROM authorizations"
                 + " WINDOW (SIZE 5 MINUTE) GROUP BY card_number HAVING count() > 1;",
             Map.of());
@@ -81,83 +79,124 @@ class PersistentQueryTest {
         PATIENCE,
         () ->
             there(
-                answer("SELECT card_number, `count`, window_start, window_end FROM often")
+                desk.answer("SELECT card_number, `count`, window_start, window_end FROM often WHERE card_number LIKE 'card-%'")
                     .equals(counted)));
     eventually(
         "it has read all",
         PATIENCE,
         () -> {
-          List<String> shown = shown("often-1").orElseThrow();
+          List<String> shown = desk.shown("often-1").orElseThrow();
           assertThat(shown.subList(1, 3)).containsExactly("running", "often");
           assertThat(shown.get(5)).as("late").isEqualTo("0");
           return there(shown.get(4).equals("0"));
         });
-    assertThat(rows("DESCRIBE often"))
+    assertThat(desk.rows("DESCRIBE often"))
         .contains(List.of("count", "BIGINT"), List.of("window_end", "TIMESTAMP(3)"));
 
-    assertThat(rows("TERMINATE often-1"))
+    assertThat(desk.rows("TERMINATE often-1"))
         .containsExactly(List.of("often-1", "terminated", "often", "table"));
-    assertThat(shown("often-1")).isEmpty();
-    assertThat(answer("SELECT count(*) FROM often"))
+    assertThat(desk.shown("often-1")).isEmpty();
+    assertThat(desk.answer("SELECT count(*) FROM often WHERE card_number LIKE 'card-%'"))
         .containsExactly(List.of(String.valueOf(counted.size())));
   }
 
   @Test
   void what_comes_of_one_record_keeps_its_key_and_its_time() {
     var _ =
-        made(
+        desk.made(
             "CREATE STREAM sales AS SELECT order_id, total_minor FROM orders WHERE version = 1",
             Map.of());
     String figures = "SELECT count(*), sum(total_minor), min(record_time), max(record_time) FROM ";
 
-    Set<List<String>> expected = answer(figures + "orders WHERE version = 1");
-    eventually("all are there", PATIENCE, () -> there(answer(figures + "sales").equals(expected)));
-    assertThat(answer("SELECT order_id FROM sales WHERE record_key <> order_id LIMIT 1")).isEmpty();
+    Set<List<String>> expected = desk.answer(figures + "orders WHERE version = 1");
+    eventually(
+        "all are there", PATIENCE, () -> there(desk.answer(figures + "sales").equals(expected)));
+    assertThat(desk.answer("SELECT order_id FROM sales WHERE record_key <> order_id LIMIT 1"))
+        .isEmpty();
     assertThat(
-            answer(
+            desk.answer(
                 "SELECT o.order_id FROM orders o JOIN sales s ON o.order_id = s.order_id"
                     + " WHERE o.version = 1 AND o.record_partition <> s.record_partition LIMIT 1"))
         .as("a key is in the same partition of both")
         .isEmpty();
 
     // Another query writes the same topic, from the end on, which nobody has written to since.
-    String other = made("INSERT INTO sales SELECT order_id, 0 FROM orders", Map.of("from", "end"));
-    assertThat(shown(other)).isPresent();
-    assertThat(rows("TERMINATE " + other)).hasSize(1);
-    assertThat(answer(figures + "sales")).isEqualTo(expected);
+    String other =
+        desk.made("INSERT INTO sales SELECT order_id, 0 FROM orders", Map.of("from", "end"));
+    assertThat(desk.shown(other)).isPresent();
+    assertThat(desk.rows("TERMINATE " + other)).hasSize(1);
+    assertThat(desk.answer(figures + "sales")).isEqualTo(expected);
+  }
+
+  @Test
+  void the_talks_query_tells_fraud_which_cards_are_suspicious() throws Exception {
+    String query =
+        desk.made(
+            "INSERT INTO suspicious-cards SELECT card_number, count() FROM authorizations"
+                + " WINDOW (SIZE 5 MINUTE) GROUP BY card_number HAVING count() > 3;",
+            Map.of());
+    system.sell("PQ-TEA", 100);
+
+    // The fourth within five minutes makes the card suspicious; they may lie in two windows.
+    String rejection =
+        eventually(
+            "an order of the card is rejected",
+            PATIENCE,
+            () -> {
+              Reply settled = system.http().settled(order("pq-card"));
+              return settled.state().equals("REJECTED")
+                  ? Optional.of(settled.json().path("reasons").toString())
+                  : Optional.empty();
+            });
+    assertThat(rejection).contains("suspicious-card-1d");
+    assertThat(desk.answer("SELECT card_token FROM suspicious_cards WHERE authorizations > 3"))
+        .contains(List.of("pq-card"));
+    assertThat(system.http().settled(order("pq-other-card")).state()).isIn("VALIDATED", "PAID");
+    assertThat(system.verify().toString()).contains("Every law holds");
+    assertThat(desk.rows("TERMINATE " + query)).hasSize(1);
+  }
+
+  private static String order(String card) {
+    return system
+        .http()
+        .place(
+            "{\"cardToken\": \"%s\", \"lines\": [{\"sku\": \"PQ-TEA\", \"quantity\": 1}]}"
+                .formatted(card));
   }
 
   @Test
   void what_cannot_be_written_is_refused() {
-    assertThat(refused("INSERT INTO orders SELECT order_id FROM orders"))
+    assertThat(desk.refused("INSERT INTO orders SELECT order_id FROM orders"))
         .contains("another writer");
-    assertThat(refused("INSERT INTO sql-queries SELECT order_id FROM orders"))
+    assertThat(desk.refused("INSERT INTO sql-queries SELECT order_id FROM orders"))
         .contains("another writer");
-    assertThat(refused("INSERT INTO nowhere SELECT order_id FROM orders")).contains("CREATE");
-    assertThat(refused("CREATE STREAM payments AS SELECT order_id FROM orders"))
+    assertThat(desk.refused("INSERT INTO nowhere SELECT order_id FROM orders")).contains("CREATE");
+    assertThat(desk.refused("CREATE STREAM payments AS SELECT order_id FROM orders"))
         .contains("which is there");
-    assertThat(refused("CREATE STREAM states AS SELECT state, count() FROM orders GROUP BY state"))
+    assertThat(
+            desk.refused(
+                "CREATE STREAM states AS SELECT state, count() FROM orders GROUP BY state"))
         .contains("CREATE TABLE");
     assertThat(
-            refused(
+            desk.refused(
                 "CREATE TABLE x AS SELECT o.state FROM orders o JOIN payments p ON o.order_id = p.order_id WITH"))
         .contains("line 1");
-    assertThat(refused("CREATE TABLE nothing AS SELECT nothing FROM orders"))
+    assertThat(desk.refused("CREATE TABLE nothing AS SELECT nothing FROM orders"))
         .contains("line 1, column 32", "There is no column 'nothing'");
-    assertThat(refused("CREATE STREAM x WITH (colour = 'red') AS SELECT state FROM orders"))
+    assertThat(desk.refused("CREATE STREAM x WITH (colour = 'red') AS SELECT state FROM orders"))
         .contains("kafka_topic, partitions and key");
-    assertThat(refused("CREATE TABLE x WITH (key = 'no') AS SELECT state FROM orders"))
+    assertThat(desk.refused("CREATE TABLE x WITH (key = 'no') AS SELECT state FROM orders"))
         .contains("has the key no");
-    assertThat(refused("INSERT INTO payments VALUES (1)")).contains("another writer");
+    assertThat(desk.refused("INSERT INTO payments VALUES (1)")).contains("another writer");
     assertThat(
-            refused(
+            desk.refused(
                 "CREATE STREAM x AS SELECT o.state FROM orders o CROSS JOIN UNNEST(ARRAY[1, 2]) AS c (n)"))
         .as("they would be given again after each start")
         .contains("VALUES");
-    assertThat(refused("TERMINATE nobody-1")).contains("SHOW QUERIES");
-    assertThat(rows("CREATE STREAM IF NOT EXISTS payments AS SELECT order_id FROM orders"))
+    assertThat(desk.refused("TERMINATE nobody-1")).contains("SHOW QUERIES");
+    assertThat(desk.rows("CREATE STREAM IF NOT EXISTS payments AS SELECT order_id FROM orders"))
         .containsExactly(List.of("", "exists", "payments", "stream"));
-    assertThat(rows("SHOW TOPICS").stream().map(List::getFirst))
+    assertThat(desk.rows("SHOW TOPICS").stream().map(List::getFirst))
         .doesNotContain("x", "nothing", "states");
   }
 
@@ -170,15 +209,12 @@ class PersistentQueryTest {
             .mapToObj(copy -> "r.record_offset * %d + %d".formatted(times, copy))
             .collect(Collectors.joining(", "));
     var _ =
-        made(
+        desk.made(
             ("CREATE STREAM copies AS SELECT r.record_partition AS part, copy"
                     + " FROM stock_reservations AS r CROSS JOIN UNNEST(ARRAY[%s]) AS c (copy)")
                 .formatted(copies),
             Map.of());
-    long all =
-        times
-            * Long.parseLong(
-                answer("SELECT count(*) FROM stock_reservations").iterator().next().getFirst());
+    long all = times * desk.number("SELECT count(*) FROM stock_reservations");
     long written = 0;
     for (int death = 0; death < ENGINE_DEATHS; death++) {
       long before = written;
@@ -187,35 +223,23 @@ class PersistentQueryTest {
               "it has written more",
               PATIENCE,
               () -> Optional.of(committed("copies")).filter(now -> now > before));
-      killEngine();
+      SqlDesk.killEngine();
     }
     system.close();
     system = start();
+    desk = new SqlDesk(system);
 
     eventually(
         "it has gone on to the end",
         PATIENCE,
-        () -> there(shown("copies-1").map(shown -> shown.get(4).equals("0")).orElse(false)));
+        () -> there(desk.shown("copies-1").map(shown -> shown.get(4).equals("0")).orElse(false)));
     eventually(
         "all that it has read is written",
         PATIENCE,
-        () ->
-            there(
-                Long.parseLong(answer("SELECT count(*) FROM copies").iterator().next().getFirst())
-                    >= all));
-    assertThat(answer("SELECT count(*), count(DISTINCT part * 100000000000 + copy) FROM copies"))
+        () -> there(desk.number("SELECT count(*) FROM copies") >= all));
+    assertThat(
+            desk.answer("SELECT count(*), count(DISTINCT part * 100000000000 + copy) FROM copies"))
         .containsExactly(List.of(String.valueOf(all), String.valueOf(all)));
-  }
-
-  private static void killEngine() {
-    List<ProcessHandle> engines =
-        ProcessHandle.current()
-            .children()
-            .filter(child -> child.info().commandLine().orElse("").contains("io.insideout.flink"))
-            .toList();
-    assertThat(engines).hasSize(1);
-    engines.forEach(ProcessHandle::destroyForcibly);
-    eventually("it is gone", () -> engines.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   /// How far the topic reaches for who reads what is committed.
@@ -232,42 +256,7 @@ class PersistentQueryTest {
     }
   }
 
-  /// The line of SHOW QUERIES about a query.
-  private static Optional<List<String>> shown(String query) {
-    return rows("SHOW QUERIES").stream().filter(row -> row.getFirst().equals(query)).findFirst();
-  }
-
   private static Optional<Boolean> there(boolean condition) {
     return condition ? Optional.of(true) : Optional.empty();
-  }
-
-  /// Makes a query that goes on, and says how it is called.
-  private static String made(String sql, Map<String, Object> more) {
-    SqlStream made = SqlStream.ask(system.url(), sql, more).whole();
-    assertThat(made.status()).as(sql).isEqualTo(200);
-    return made.rows().iterator().next().getFirst();
-  }
-
-  private static Set<List<String>> rows(String sql) {
-    return SqlStream.ask(system.url(), sql, Map.of()).whole().rows();
-  }
-
-  private static Set<List<String>> answer(String sql) {
-    return SqlStream.ask(system.url(), sql, UNTIL_NOW).whole().rows();
-  }
-
-  private static String refused(String sql) {
-    Map<String, Object> body = new HashMap<>(Map.of("sql", sql));
-    return system
-        .http()
-        .post(
-            "/api/sql",
-            new String(Json.write(body), StandardCharsets.UTF_8),
-            "Content-Type",
-            "application/json")
-        .expect(400)
-        .json()
-        .path("detail")
-        .asText();
   }
 }

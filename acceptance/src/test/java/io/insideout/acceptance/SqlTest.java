@@ -202,11 +202,7 @@ class SqlTest {
   @Order(LAST)
   void who_listens_to_an_engine_that_dies_is_told_and_the_next_query_starts_another() {
     try (SqlStream live = listening("SELECT order_id FROM orders")) {
-      ProcessHandle.current()
-          .children()
-          .filter(
-              child -> child.info().commandLine().orElse("").contains("io.insideout.flink.Main"))
-          .forEach(ProcessHandle::destroyForcibly);
+      SqlDesk.killEngine();
       assertThat(live.whole().lines().getLast().path("error").asText())
           .contains("the next query starts it again");
     }

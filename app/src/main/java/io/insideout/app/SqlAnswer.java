@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// The answer to a statement, shown as it comes: rows that are there at the same time side by side,
@@ -21,16 +22,22 @@ final class SqlAnswer {
   private final PrintWriter out;
   private final PrintWriter err;
   private final boolean json;
+  private final IntSupplier width;
   private final List<List<String>> waiting = new ArrayList<>();
   private List<TextTable.Column> columns = List.of();
   private int @Nullable [] widths;
+  private int widthOfAll;
   private boolean updates;
+  private long rows;
+  private boolean over;
   private boolean failed;
 
-  SqlAnswer(PrintWriter out, PrintWriter err, boolean json) {
+  /// @param width what lines may have: where it changes, columns begin anew
+  SqlAnswer(PrintWriter out, PrintWriter err, boolean json, IntSupplier width) {
     this.out = out;
     this.err = err;
     this.json = json;
+    this.width = width;
   }
 
   /// Takes the next line of the answer.
@@ -42,10 +49,20 @@ final class SqlAnswer {
     } else if (line.has("late")) {
       late(line.path("late").asLong());
     } else if (line.has("error")) {
-      showSoFar();
-      err.println(Printable.text(line.path("error").asText()));
-      failed = true;
+      over = true;
+      refused(line.path("error").asText());
+    } else if (line.has("end")) {
+      over = true;
     }
+  }
+
+  /// There is no answer, or no more of it.
+  ///
+  /// @param why a line, or several
+  void refused(String why) {
+    showSoFar();
+    why.lines().map(Printable::text).forEach(err::println);
+    failed = true;
   }
 
   private void begin(JsonNode line) {
@@ -71,6 +88,7 @@ final class SqlAnswer {
     if (op.equals("-U")) {
       return;
     }
+    rows++;
     if (json) {
       out.println(Printable.json(Json.write(object(op, line.path("row")))));
       return;
@@ -125,17 +143,40 @@ final class SqlAnswer {
   /// Shows what has come so far.
   void showSoFar() {
     if (!json && !waiting.isEmpty()) {
-      TextTable table = new TextTable(columns, waiting);
-      int[] known = widths;
-      if (known == null) {
-        known = table.widths(TextTable.terminalWidth());
-        widths = known;
-        out.println(table.header(known));
-      }
-      table.body(known).forEach(out::println);
+      show(new TextTable(columns, waiting));
       waiting.clear();
     }
     out.flush();
+  }
+
+  private void show(TextTable table) {
+    int now = width.getAsInt();
+    int[] known = widths;
+    boolean begins = known == null || now != widthOfAll;
+    if (known == null || begins) {
+      known = table.widths(now);
+      widths = known;
+      widthOfAll = now;
+    }
+    if (!TextTable.fit(known, now)) {
+      table.below(now, rows - table.rows().size()).forEach(out::println);
+      return;
+    }
+    if (begins) {
+      out.println(table.header(known));
+    }
+    table.body(known).forEach(out::println);
+  }
+
+  /// How much it was: `3 rows`, or where rows change `1 change`.
+  String size() {
+    String one = updates ? "change" : "row";
+    return "%,d %s".formatted(rows, rows == 1 ? one : one + "s");
+  }
+
+  /// Whether it is complete, well or not.
+  boolean isOver() {
+    return over;
   }
 
   boolean failed() {

@@ -1,29 +1,22 @@
 package io.insideout.app;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.app.SqlSession.Outcome;
 import io.insideout.runtime.StartFailure;
-import io.insideout.runtime.http.Json;
-import io.insideout.sql.dialect.Dialect;
-import io.insideout.sql.dialect.SqlError;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -36,29 +29,43 @@ import picocli.CommandLine.Spec;
       "are shown as they come and as they change, until you end it with Ctrl-C: read from the oldest record on, unless",
       "--from says otherwise. The dialect is Flink's SQL and KSQL's forms.",
       "",
-      "Where rows change, each begins with + for a new one, ~ for one in place of an earlier, - for one that is gone."
+      "Where rows change, each begins with + for a new one, ~ for one in place of an earlier, - for one that is gone.",
+      "",
+      "Without SQL this is a shell, with history and completion by Tab; help tells there how it is used. What comes",
+      "from a file or a pipe is asked statement by statement, until one fails."
     },
     mixinStandardHelpOptions = true,
     footer = {
       "",
+      "  ./insideout sql",
       "  ./insideout sql \"SELECT card_number, count() FROM authorizations WINDOW (SIZE 5 MINUTE)",
       "                   GROUP BY card_number HAVING count() > 3\"",
       "  ./insideout sql \"SELECT order_id, state, total_minor FROM orders WHERE state = 'REJECTED'\" --from end",
       "  ./insideout sql \"SELECT state, count() FROM orders GROUP BY state\" --until-now --json",
-      "  ./insideout sql \"DESCRIBE orders\"",
+      "  ./insideout sql --until-now < report.sql",
       "",
       "The first query starts the engine, which takes some seconds. It starts with the system by",
       "  ./insideout up --sql",
-      "Exit code 1: the statement is not understood, or its query has failed."
+      "Exit code 1: a statement is not understood, or its query has failed."
     })
 final class SqlCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /// More than any text that is taken.
+  private static final int MOST_BYTES = 8 << 20;
 
   @Spec private CommandSpec spec;
   @Mixin private RunningOptions running;
 
-  @Parameters(paramLabel = "SQL", description = "One statement.")
-  private String sql;
+  @Parameters(
+      paramLabel = "SQL",
+      arity = "0..1",
+      description = "One statement. Without it, a shell; or what is piped in.")
+  private @Nullable String sql;
+
+  @Option(
+      names = "--file",
+      paramLabel = "FILE",
+      description = "Ask the statements of a file, one after another, until one fails.")
+  private @Nullable Path file;
 
   @Option(
       names = "--from",
@@ -82,68 +89,39 @@ final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintWriter err = spec.commandLine().getErr();
-    try {
-      // What is not understood is told without asking anybody.
-      var _ = Dialect.statements(sql);
-      HttpResponse<InputStream> answer = ask();
-      try (InputStream body = answer.body()) {
-        if (answer.statusCode() != 200) {
-          JsonNode problem = JSON.readTree(new String(body.readAllBytes(), StandardCharsets.UTF_8));
-          err.println(detail(problem));
-          return 1;
-        }
-        return show(body);
+    if (sql != null && file != null) {
+      throw new ParameterException(spec.commandLine(), "Either SQL or --file, not both");
+    }
+    SqlOptions options = new SqlOptions(from, untilNow, json);
+    try (SqlDoor door = new SqlDoor(() -> running.system().http())) {
+      if (sql == null && file == null && TextTable.isTerminal()) {
+        return shell(door, options);
       }
-    } catch (SqlError e) {
-      err.println(e.getMessage());
-      return 1;
+      PrintWriter out = spec.commandLine().getOut();
+      int width = TextTable.terminalWidth();
+      SqlSession session =
+          new SqlSession(door, options, out, spec.commandLine().getErr(), () -> width, false);
+      Outcome outcome = sql != null ? session.ask(sql) : session.run(script());
+      out.flush();
+      return outcome == Outcome.FAILED ? 1 : 0;
+    }
+  }
+
+  private String script() {
+    try (InputStream in = file == null ? System.in : Files.newInputStream(file)) {
+      return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new StartFailure("The system does not answer: " + e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), "The statements cannot be read: " + e, e);
     }
   }
 
-  private HttpResponse<InputStream> ask() throws IOException, InterruptedException {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("sql", sql);
-    body.put("from", from);
-    body.put("untilNow", untilNow);
-    URI address = URI.create(running.system().http() + "/api/sql");
-    HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    return http.send(
-        HttpRequest.newBuilder(address)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
-            .build(),
-        BodyHandlers.ofInputStream());
-  }
-
-  private int show(InputStream body) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    SqlAnswer answer = new SqlAnswer(out, spec.commandLine().getErr(), json);
-    BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
-    String line = lines.readLine();
-    while (line != null) {
-      if (!line.isEmpty()) {
-        answer.take(JSON.readTree(line));
-      }
-      if (!lines.ready()) {
-        answer.showSoFar();
-      }
-      line = lines.readLine();
+  private static int shell(SqlDoor door, SqlOptions options) throws InterruptedException {
+    Path home = Path.of(System.getProperty("user.home"));
+    try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+      new SqlShell(terminal, door, options, SqlHistory.file(System.getenv(), home)).run();
+      return 0;
+    } catch (IOException e) {
+      throw new StartFailure("The terminal cannot be used: " + e.getMessage(), e);
     }
-    answer.showSoFar();
-    return answer.failed() ? 1 : 0;
-  }
-
-  /// What is wrong with the statement, without the name of the field that it came in.
-  private static String detail(JsonNode problem) {
-    String detail = problem.path("detail").asText(problem.path("title").asText());
-    if (detail.startsWith("sql line ")) {
-      return detail.substring("sql ".length());
-    }
-    return detail.startsWith("sql ")
-        ? "The statement " + detail.substring("sql ".length())
-        : detail;
   }
 }

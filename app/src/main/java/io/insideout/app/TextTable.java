@@ -25,12 +25,15 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
   }
 
   /// As wide as the terminal is; where there is none, as wide as it takes.
-  @SuppressWarnings("SystemConsoleNull") // there is none where the output goes elsewhere
   static int terminalWidth() {
+    return isTerminal() ? new UsageMessageSpec().autoWidth(true).width() : Integer.MAX_VALUE;
+  }
+
+  /// Whether somebody sits there: what comes in is typed, and what goes out is looked at.
+  @SuppressWarnings("SystemConsoleNull") // there is none where it is not so
+  static boolean isTerminal() {
     Console console = System.console();
-    return console != null && console.isTerminal()
-        ? new UsageMessageSpec().autoWidth(true).width()
-        : Integer.MAX_VALUE;
+    return console != null && console.isTerminal();
   }
 
   /// The lines of it.
@@ -38,13 +41,18 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
   /// @param width that no line exceeds
   List<String> lines(int width) {
     int[] widths = widths(width);
-    if (total(widths) > width) {
-      return below(width);
+    if (!fit(widths, width)) {
+      return below(width, 0);
     }
     List<String> lines = new ArrayList<>();
     lines.add(header(widths));
     lines.addAll(body(widths));
     return lines;
+  }
+
+  /// Whether columns that wide stand side by side.
+  static boolean fit(int[] widths, int width) {
+    return total(widths) <= width;
   }
 
   /// The columns' names.
@@ -106,17 +114,26 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
     return line.toString().stripTrailing();
   }
 
-  private List<String> below(int width) {
+  /// One column below the other. What stands in a column without a name is said of the row.
+  ///
+  /// @param before how many rows were shown before these
+  List<String> below(int width, long before) {
     int names = columns.stream().mapToInt(column -> column.name().length()).max().orElse(0);
     List<String> lines = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
-      lines.add("-- row %,d".formatted(row + 1));
+      StringBuilder heading = new StringBuilder("-- row %,d".formatted(before + row + 1));
+      List<String> cells = new ArrayList<>();
       for (int column = 0; column < columns.size(); column++) {
         String name = columns.get(column).name();
-        lines.add(
-            Printable.cut(
-                name + " ".repeat(names - name.length()) + GAP + rows.get(row).get(column), width));
+        String cell = rows.get(row).get(column);
+        if (name.isEmpty()) {
+          heading.append(' ').append(cell);
+        } else {
+          cells.add(Printable.cut(name + " ".repeat(names - name.length()) + GAP + cell, width));
+        }
       }
+      lines.add(heading.toString());
+      lines.addAll(cells);
     }
     return lines;
   }

@@ -16,6 +16,7 @@ class SqlAnswerTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private int width = Integer.MAX_VALUE;
 
   @Test
   void a_row_says_whether_it_is_new_takes_anothers_place_or_is_gone() throws Exception {
@@ -44,6 +45,51 @@ class SqlAnswerTest {
 
     assertThat(out.toString().lines())
         .containsExactly("name", "Ada Lovelace", "a name th...", "null");
+  }
+
+  @Test
+  void a_terminal_of_another_width_has_columns_of_its_own() throws Exception {
+    SqlAnswer answer = answer(false);
+    take(
+        answer,
+        """
+        {"columns":[{"name":"name","type":"STRING"},{"name":"n","type":"INT"}],"updates":false}""",
+        row("+I", "\"Ada Lovelace of London\", 1"));
+    answer.showSoFar();
+    width = 16;
+    take(answer, row("+I", "\"Ada Lovelace of London\", 2"));
+    answer.showSoFar();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "name                    n",
+            "Ada Lovelace of London  1",
+            "name           n",
+            "Ada Lovela...  2");
+  }
+
+  @Test
+  void columns_that_do_not_fit_stand_one_below_the_other() throws Exception {
+    width = 16;
+    SqlAnswer answer = answer(false);
+    take(
+        answer,
+        """
+        {"columns":[{"name":"order_id","type":"STRING"},{"name":"state","type":"STRING"}],"updates":true}""",
+        row("+I", "\"o-1\", \"REQUESTED\""));
+    answer.showSoFar();
+    take(answer, row("+U", "\"o-1\", \"PAID\""));
+    answer.showSoFar();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "-- row 1 +",
+            "order_id  o-1",
+            "state     REQ...",
+            "-- row 2 ~",
+            "order_id  o-1",
+            "state     PAID");
+    assertThat(answer.size()).isEqualTo("2 changes");
   }
 
   @Test
@@ -77,7 +123,7 @@ class SqlAnswerTest {
   }
 
   private SqlAnswer answer(boolean json) {
-    return new SqlAnswer(new PrintWriter(out, true), new PrintWriter(err, true), json);
+    return new SqlAnswer(new PrintWriter(out, true), new PrintWriter(err, true), json, () -> width);
   }
 
   private static String row(String op, String cells) {

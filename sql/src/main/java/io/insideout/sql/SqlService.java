@@ -45,6 +45,8 @@ public final class SqlService implements Service {
     Desk desk = new Desk(tables, engine, persistent, settings.sqlQueries());
     return new Assembled(
         List.of(new SqlPart(engine, persistent, tables, settings.isAtStart())),
-        List.of(Route.post("/api/sql", new SqlResource(desk)::post)));
+        List.of(
+            Route.post("/api/sql", new SqlResource(desk)::post),
+            Route.get("/api/sql/relations", new RelationsResource(tables)::get)));
   }
 }

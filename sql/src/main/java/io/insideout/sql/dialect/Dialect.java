@@ -16,6 +16,29 @@ public final class Dialect {
   ///
   /// @throws SqlError at the first that is not understood
   public static List<Statement> statements(String text) {
+    Source source = source(text);
+    List<Statement> statements = new ArrayList<>();
+    for (List<Token> tokens : split(source)) {
+      statements.add(new StatementParser(new Tokens(source, tokens)).whole());
+    }
+    return List.copyOf(statements);
+  }
+
+  /// The statements of a text, none of them understood yet: for whoever asks them one by one.
+  ///
+  /// @throws SqlError if the text or one of them is too long
+  public static List<Typed> typed(String text) {
+    Source source = source(text);
+    return split(source).stream()
+        .map(
+            tokens ->
+                Typed.at(
+                    source.place(tokens.getFirst().start()),
+                    text.substring(tokens.getFirst().start(), tokens.get(tokens.size() - 2).end())))
+        .toList();
+  }
+
+  private static Source source(String text) {
     if (text.length() > MAX_TEXT_CHARS) {
       throw new Source(text.substring(0, MAX_TEXT_CHARS))
           .error(
@@ -23,12 +46,7 @@ public final class Dialect {
               "The text is longer than " + MAX_TEXT_CHARS + " characters",
               "give its statements one after another");
     }
-    var source = new Source(text);
-    List<Statement> statements = new ArrayList<>();
-    for (List<Token> tokens : split(source)) {
-      statements.add(new StatementParser(new Tokens(source, tokens)).whole());
-    }
-    return List.copyOf(statements);
+    return new Source(text);
   }
 
   /// The tokens of each statement, with an end of its own.

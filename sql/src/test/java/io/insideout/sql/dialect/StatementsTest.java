@@ -1,6 +1,7 @@
 package io.insideout.sql.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
@@ -128,5 +129,21 @@ class StatementsTest {
     List<Statement> statements = Dialect.statements(text);
     assertThat(statements).hasSize(1);
     return statements.getFirst();
+  }
+
+  @Test
+  void whatIsTypedTogetherMayBeAskedOneByOneWithItsPlaces() {
+    String text = "-- All;\nSHOW TOPICS ; /* and */ SELECT ';'\r\n FROM a -- b;\n;;\n  SELEC";
+
+    List<Typed> typed = Dialect.typed(text);
+
+    assertThat(typed)
+        .containsExactly(
+            new Typed("\nSHOW TOPICS", new Place(2, 1)),
+            new Typed("\n" + " ".repeat(24) + "SELECT ';'\r\n FROM a", new Place(2, 25)),
+            new Typed("\n\n\n\n  SELEC", new Place(5, 3)));
+    assertThatThrownBy(() -> Dialect.statements(typed.getLast().text()))
+        .hasMessageContaining("line 5, column 3");
+    assertThat(Dialect.typed(" -- nothing\n;")).isEmpty();
   }
 }

@@ -1,0 +1,107 @@
+package io.insideout.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.runtime.http.Json;
+import io.insideout.sql.dialect.Column;
+import io.insideout.sql.dialect.Relation;
+import io.insideout.sql.dialect.Statement.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The running system's door, where statements are asked. It is looked for each time: a system that
+/// was started again may be elsewhere.
+final class SqlDoor implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// Somebody waits for it with a word half typed.
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Supplier<String> address;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /// @param address says where the system is, or throws a [io.insideout.runtime.StartFailure] if
+  ///   there is none
+  SqlDoor(Supplier<String> address) {
+    this.address = address;
+  }
+
+  /// Where the system is now.
+  ///
+  /// @throws io.insideout.runtime.StartFailure if there is none
+  String address() {
+    return address.get();
+  }
+
+  /// Asks a statement, and waits for nothing.
+  ///
+  /// @throws io.insideout.runtime.StartFailure if there is no system
+  SqlCall ask(String sql, SqlOptions options) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("sql", sql);
+    body.put("from", options.from());
+    body.put("untilNow", options.untilNow());
+    return new SqlCall(
+        http.sendAsync(
+            HttpRequest.newBuilder(URI.create(address() + "/api/sql"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
+                .build(),
+            BodyHandlers.ofInputStream()));
+  }
+
+  /// The streams and tables that there are.
+  ///
+  /// @throws io.insideout.runtime.StartFailure if there is no system
+  /// @throws IOException if it does not answer
+  List<Relation> relations() throws IOException, InterruptedException {
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(address() + "/api/sql/relations"))
+                .timeout(PATIENCE)
+                .build(),
+            BodyHandlers.ofString(StandardCharsets.UTF_8));
+    if (answer.statusCode() != 200) {
+      throw new IOException("it answers " + answer.statusCode());
+    }
+    List<Relation> relations = new ArrayList<>();
+    for (JsonNode one : JSON.readTree(answer.body()).path("relations")) {
+      relations.add(
+          new Relation(
+              Printable.text(one.path("name").asText()),
+              one.path("kind").asText().equals("table") ? Kind.TABLE : Kind.STREAM,
+              columns(one.path("columns")),
+              List.of()));
+    }
+    return relations;
+  }
+
+  private static List<Column> columns(JsonNode columns) {
+    List<Column> named = new ArrayList<>();
+    for (JsonNode one : columns) {
+      named.add(
+          new Column(
+              Printable.text(one.path("name").asText()),
+              Printable.text(one.path("type").asText())));
+    }
+    return named;
+  }
+
+  @Override
+  public void close() {
+    // What is still being asked is nobody's any more.
+    http.shutdownNow();
+  }
+}

@@ -13,6 +13,8 @@ final class Printable {
   private static final Pattern OBEYED =
       Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\u202A-\\u202E\\u2066-\\u2069]");
 
+  private static final String ELLIPSIS = "...";
+
   private Printable() {}
 
   /// Control characters in foreign text must not reach a terminal.
@@ -34,7 +36,12 @@ final class Printable {
 
   /// Text no longer than this.
   static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest - 3) + "...";
+    if (text.length() <= longest) {
+      return text;
+    }
+    return longest <= ELLIPSIS.length()
+        ? ELLIPSIS.substring(0, longest)
+        : text.substring(0, longest - ELLIPSIS.length()) + ELLIPSIS;
   }
 
   /// Bytes in hexadecimal digits, the first of them where they are many.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.insideout.runtime.http.Json;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,21 +152,25 @@ final class SqlAnswer {
 
   private void show(TextTable table) {
     int now = width.getAsInt();
-    int[] known = widths;
-    boolean begins = known == null || now != widthOfAll;
-    if (known == null || begins) {
-      known = table.widths(now);
-      widths = known;
-      widthOfAll = now;
-    }
-    if (!TextTable.fit(known, now)) {
+    int[] wanted = widths(table, now);
+    if (!TextTable.fit(wanted, now)) {
       table.below(now, rows - table.rows().size()).forEach(out::println);
-      return;
+    } else {
+      if (!Arrays.equals(wanted, widths)) {
+        out.println(table.header(wanted));
+      }
+      table.body(wanted).forEach(out::println);
     }
-    if (begins) {
-      out.println(table.header(known));
+    widths = wanted;
+    widthOfAll = now;
+  }
+
+  private int[] widths(TextTable table, int now) {
+    int[] known = widths;
+    if (known == null || now != widthOfAll) {
+      return table.widths(now);
     }
-    table.body(known).forEach(out::println);
+    return table.cutsNumbers(known) ? table.wider(now, known) : known;
   }
 
   /// How much it was: `3 rows`, or where rows change `1 change`.

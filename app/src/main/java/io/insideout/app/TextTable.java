@@ -71,9 +71,23 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
 
   /// As each column would have it, and then the widest narrower until all fit or none can be.
   int[] widths(int width) {
+    return widths(width, new int[columns.size()]);
+  }
+
+  /// The same, where columns had widths before: numbers that have outgrown theirs may go on
+  /// growing for a while.
+  int[] wider(int width, int[] before) {
+    return widths(
+        width,
+        IntStream.range(0, before.length)
+            .map(i -> columns.get(i).right() ? Math.max(before[i], NARROWEST) : before[i])
+            .toArray());
+  }
+
+  private int[] widths(int width, int[] atLeast) {
     int[] widths =
         IntStream.range(0, columns.size())
-            .map(column -> Math.min(longest(column), width))
+            .map(column -> Math.min(Math.max(longest(column), atLeast[column]), width))
             .toArray();
     int widest = widest(widths);
     while (total(widths) > width && widest >= 0 && widths[widest] > NARROWEST) {
@@ -81,6 +95,12 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
       widest = widest(widths);
     }
     return widths;
+  }
+
+  /// Whether a number would have to be cut: then it would be another.
+  boolean cutsNumbers(int[] widths) {
+    return IntStream.range(0, widths.length)
+        .anyMatch(i -> columns.get(i).right() && longest(i) > widths[i]);
   }
 
   private int longest(int column) {

@@ -48,6 +48,43 @@ class SqlAnswerTest {
   }
 
   @Test
+  void a_number_is_never_cut_into_another() throws Exception {
+    SqlAnswer answer = answer(false);
+    take(
+        answer,
+        """
+        {"columns":[{"name":"n","type":"BIGINT NOT NULL"},{"name":"of","type":"STRING"}],"updates":false}""",
+        row("+I", "9, \"tea\""));
+    answer.showSoFar();
+    take(answer, row("+I", "1234, \"marmalade\""));
+    answer.showSoFar();
+    take(answer, row("+I", "12345678, \"tea\""));
+    answer.showSoFar();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "n  of",
+            "9  tea",
+            "       n  of",
+            "    1234  marmalade",
+            "12345678  tea");
+  }
+
+  @Test
+  void text_that_outgrows_a_narrow_column_is_cut_to_it() throws Exception {
+    SqlAnswer answer = answer(false);
+    take(
+        answer,
+        "{\"columns\":[{\"name\":\"x\",\"type\":\"STRING\"}],\"updates\":false}",
+        row("+I", "\"a\""));
+    answer.showSoFar();
+    take(answer, row("+I", "\"abc\""));
+    answer.showSoFar();
+
+    assertThat(out.toString().lines()).containsExactly("x", "a", ".");
+  }
+
+  @Test
   void a_terminal_of_another_width_has_columns_of_its_own() throws Exception {
     SqlAnswer answer = answer(false);
     take(

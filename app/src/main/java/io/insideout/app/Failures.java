@@ -32,13 +32,19 @@ final class Failures implements IExecutionExceptionHandler {
               command,
               "The log does not answer. Is the address right, and is it up? " + sentence(failure),
               CANNOT_START);
-      default ->
-          say(
-              command,
-              "This should not have happened: %s Try again; if it comes back, report it with the trace that is in %s."
-                  .formatted(words(failure), logFile()),
-              FAILED);
+      default -> say(command, unexpected(failure), FAILED);
     };
+  }
+
+  /// What is said where a command goes on after it.
+  static String unexpectedly(String command, RuntimeException failure) {
+    LOG.error("{} failed, and goes on", command, failure);
+    return unexpected(failure);
+  }
+
+  private static String unexpected(Exception failure) {
+    return "This should not have happened: %s Try again; if it comes back, report it with the trace that is in %s."
+        .formatted(words(failure), logFile());
   }
 
   private static int say(CommandLine command, String what, int exitCode) {

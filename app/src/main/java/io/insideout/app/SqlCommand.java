@@ -117,7 +117,9 @@ final class SqlCommand implements Callable<Integer> {
 
   private static int shell(SqlDoor door, SqlOptions options) throws InterruptedException {
     Path home = Path.of(System.getProperty("user.home"));
-    try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+    // What each character takes is known without asking the terminal, which may not answer.
+    try (Terminal terminal =
+        TerminalBuilder.builder().system(true).graphemeCluster(false).build()) {
       new SqlShell(terminal, door, options, SqlHistory.file(System.getenv(), home)).run();
       return 0;
     } catch (IOException e) {

@@ -128,7 +128,6 @@ final class SqlSession {
       try (SqlCall call = door.ask(sql, options)) {
         running = call;
         call.show(answer);
-        running = null;
         return outcome(answer, call.isClosed(), System.nanoTime() - beganNanos);
       }
     } catch (SqlError e) {

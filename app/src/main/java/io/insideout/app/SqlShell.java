@@ -12,13 +12,10 @@ import org.jline.reader.LineReader.Option;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Somebody at a terminal asks statement after statement. Nothing that goes wrong with one of them
 /// ends it.
 final class SqlShell {
-  private static final Logger LOG = LoggerFactory.getLogger(SqlShell.class);
   private static final String PROMPT = "sql> ";
   private static final String GOES_ON = "...> ";
 
@@ -101,10 +98,7 @@ final class SqlShell {
     } catch (StartFailure away) {
       out.println(away.getMessage());
     } catch (RuntimeException bug) {
-      LOG.error("The shell goes on after what should not have happened", bug);
-      out.println(
-          "This should not have happened: %s. The trace is in %s."
-              .formatted(bug, Failures.logFile()));
+      out.println(Failures.unexpectedly("sql", bug));
     } finally {
       terminal.handle(Terminal.Signal.INT, before);
       out.flush();

@@ -21,6 +21,31 @@ sealed interface SqlWord {
   /// Something with SET that says nothing.
   record Unclear() implements SqlWord {}
 
+  /// All of it on a screen.
+  String HELP =
+      """
+      A statement ends with ; and may take several lines. Rows are shown as they
+      come: + before a new one, ~ before a changed one, - before one that is gone.
+
+        SHOW TOPICS;               what there is; or STREAMS, TABLES, QUERIES
+        DESCRIBE orders;           its columns
+        PRINT payments FROM BEGINNING LIMIT 3;
+        SELECT order_id, state FROM orders WHERE total_minor > 100000;
+        SELECT state, count() FROM orders GROUP BY state;
+        EXPLAIN SELECT ...;        how it would be run
+
+        SET;                       shows these:
+        SET from = 'end';          reads streams from there: beginning, a time
+        SET until_now = true;      queries end with what is in the log now
+        SET json = true;           rows are JSON objects
+
+        Tab                        completes words, streams, tables and columns
+        Up, Ctrl-R                 what was typed before
+        Ctrl-C                     ends a query; at the prompt, drops what is typed
+        exit                       leaves; so do quit and Ctrl-D
+
+      The first query starts the engine, which takes some seconds.""";
+
   Pattern BARE = Pattern.compile("(?i)help|exit|quit");
   Pattern SETTING = Pattern.compile("(?i)SET\\s+'?([\\w.-]+)'?\\s*=\\s*(?:'([^']*)'|([^\\s']+))");
   Pattern SET = Pattern.compile("(?is)SET\\b.*");
@@ -48,29 +73,4 @@ sealed interface SqlWord {
     }
     return Optional.of(text.equalsIgnoreCase("help") ? new Help() : new Exit());
   }
-
-  /// All of it on a screen.
-  String HELP =
-      """
-      A statement ends with ; and may take several lines. Rows are shown as they
-      come: + before a new one, ~ before a changed one, - before one that is gone.
-
-        SHOW TOPICS;               what there is; or STREAMS, TABLES, QUERIES
-        DESCRIBE orders;           its columns
-        PRINT payments FROM BEGINNING LIMIT 3;
-        SELECT order_id, state FROM orders WHERE total_minor > 100000;
-        SELECT state, count() FROM orders GROUP BY state;
-        EXPLAIN SELECT ...;        how it would be run
-
-        SET;                       shows these:
-        SET from = 'end';          reads streams from there: beginning, a time
-        SET until_now = true;      queries end with what is in the log now
-        SET json = true;           rows are JSON objects
-
-        Tab                        completes words, streams, tables and columns
-        Up, Ctrl-R                 what was typed before
-        Ctrl-C                     ends a query; at the prompt, drops what is typed
-        exit                       leaves; so do quit and Ctrl-D
-
-      The first query starts the engine, which takes some seconds.""";
 }

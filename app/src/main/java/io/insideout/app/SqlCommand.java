@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
     name = "sql",
     header = "Ask the running log in SQL: a query goes on being answered.",
     description = {
-      "Every topic is a stream or a table already; SHOW TOPICS lists them, DESCRIBE their columns. The rows of a query",
-      "are shown as they come and as they change, until you end it with Ctrl-C: read from the oldest record on, unless",
-      "--from says otherwise. The dialect is Flink's SQL and KSQL's forms.",
+      "Every topic is a stream or a table already; SHOW TOPICS lists them, DESCRIBE their columns. The rows of",
+      "a query are shown as they come and as they change, until you end it with Ctrl-C: read from the oldest",
+      "record on, unless --from says otherwise. The dialect is Flink's SQL and KSQL's forms.",
       "",
       "Where rows change, each begins with + for a new one, ~ for one in place of an earlier, - for one that is gone.",
       "",

@@ -74,8 +74,8 @@ record TextTable(List<Column> columns, List<List<String>> rows) {
     return widths(width, new int[columns.size()]);
   }
 
-  /// The same, where columns had widths before: numbers that have outgrown theirs may go on
-  /// growing for a while.
+  /// The same, where columns had widths before: numbers that have outgrown theirs may go on growing
+  /// for a while.
   int[] wider(int width, int[] before) {
     return widths(
         width,

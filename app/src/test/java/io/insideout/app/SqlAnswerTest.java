@@ -62,12 +62,7 @@ class SqlAnswerTest {
     answer.showSoFar();
 
     assertThat(out.toString().lines())
-        .containsExactly(
-            "n  of",
-            "9  tea",
-            "       n  of",
-            "    1234  marmalade",
-            "12345678  tea");
+        .containsExactly("n  of", "9  tea", "       n  of", "    1234  marmalade", "12345678  tea");
   }
 
   @Test

@@ -75,7 +75,12 @@ class SqlShellTest {
 
   @Test
   void what_was_typed_is_there_the_next_time_and_nobody_else_can_read_it() throws Exception {
-    shell.type("SHOW\rTOPICS;\r").sees("1 row in ").type(" SHOW STREAMS;\r").type("exit\r").isLeft();
+    shell
+        .type("SHOW\rTOPICS;\r")
+        .sees("1 row in ")
+        .type(" SHOW STREAMS;\r")
+        .type("exit\r")
+        .isLeft();
     assertThat(history()).content().contains("TOPICS").doesNotContain("STREAMS");
     assertThat(Files.getPosixFilePermissions(history()))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));

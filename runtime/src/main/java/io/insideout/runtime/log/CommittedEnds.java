@@ -1,5 +1,6 @@
 package io.insideout.runtime.log;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,29 @@ public final class CommittedEnds implements AutoCloseable {
 
   /// The next offset behind what is committed at the call, for each partition.
   public Map<TopicPartition, Long> of(List<TopicPartition> partitions) throws InterruptedException {
+    return ask(partitions, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+  }
+
+  /// The next offset behind all that stands there at the call, of transactions too that are open
+  /// still.
+  ///
+  /// @throws IllegalStateException if the log does not answer in that time
+  public Map<TopicPartition, Long> written(List<TopicPartition> partitions, Duration atMost)
+      throws InterruptedException {
+    return ask(
+        partitions,
+        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
+            .timeoutMs(Math.toIntExact(atMost.toMillis())));
+  }
+
+  private Map<TopicPartition, Long> ask(List<TopicPartition> partitions, ListOffsetsOptions options)
+      throws InterruptedException {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
     try {
       Map<TopicPartition, Long> ends = new HashMap<>();
       for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-          opened()
-              .listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-              .all()
-              .get()
-              .entrySet()) {
+          opened().listOffsets(asked, options).all().get().entrySet()) {
         ends.put(end.getKey(), end.getValue().offset());
       }
       return ends;

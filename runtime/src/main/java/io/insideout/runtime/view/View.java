@@ -5,7 +5,6 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,8 +28,6 @@ import org.rocksdb.RocksIterator;
 /// of the log and nothing else: wiped, it builds itself again; killed, it goes on where it was. It
 /// never shows what a transaction may still take back, and it never goes back in time.
 public final class View<V extends SpecificRecord> implements Part {
-  private static final int ROW_HEADER_BYTES = Integer.BYTES + Long.BYTES;
-
   private final Topic<V> topic;
   private final Path directory;
   private final LogClient log;
@@ -131,7 +128,8 @@ public final class View<V extends SpecificRecord> implements Part {
   }
 
   /// Waits until the view shows all that is committed at the call. So whoever was told that
-  /// something is durable finds it here, whoever told it.
+  /// something is durable finds it here, whoever told it, and also where it stands behind a
+  /// transaction that was open still: nobody who reads committed records sees it before that ends.
   ///
   /// @return whether it does
   public boolean awaitCommitted(Duration atMost) throws InterruptedException {
@@ -140,7 +138,7 @@ public final class View<V extends SpecificRecord> implements Part {
         IntStream.range(0, partitions())
             .mapToObj(partition -> new TopicPartition(topic.name(), partition))
             .toList();
-    for (Map.Entry<TopicPartition, Long> end : ends.of(all).entrySet()) {
+    for (Map.Entry<TopicPartition, Long> end : ends.written(all, atMost).entrySet()) {
       Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
       if (!awaitOffset(end.getKey().partition(), end.getValue() - 1, left)) {
         return false;
@@ -240,6 +238,11 @@ public final class View<V extends SpecificRecord> implements Part {
             });
   }
 
+  /// The view as it is at this moment, to be read while it goes on. The caller closes it.
+  public FrozenView freeze() {
+    return new FrozenView(opened());
+  }
+
   private List<Long> positions(ReadOptions frozen) {
     List<Long> positions = new ArrayList<>();
     for (int partition = 0; partition < partitions(); partition++) {
@@ -248,13 +251,10 @@ public final class View<V extends SpecificRecord> implements Part {
     return positions;
   }
 
-  private Seen<V> seen(String key, byte[] row) {
-    ByteBuffer header = ByteBuffer.wrap(row);
+  private Seen<V> seen(String key, byte[] bytes) {
+    ViewRow row = ViewRow.of(key, bytes);
     return new Seen<>(
-        key,
-        values.deserialize(topic.name(), Arrays.copyOfRange(row, ROW_HEADER_BYTES, row.length)),
-        header.getInt(),
-        header.getLong());
+        key, values.deserialize(topic.name(), row.value()), row.partition(), row.offset());
   }
 
   private static boolean startsWith(byte[] bytes, byte[] prefix) {

@@ -207,7 +207,8 @@ final class ViewReader<V extends SpecificRecord> {
       return;
     }
     batch.put(
-        ViewStore.rowKey(key), ViewRow.bytes(record.partition(), record.offset(), record.value()));
+        ViewStore.rowKey(key),
+        ViewRow.bytes(record.partition(), record.offset(), record.timestamp(), record.value()));
     for (Index index : entries) {
       // An index entry that was there stays as it is.
       if (!entriesBefore.contains(index)) {

@@ -138,6 +138,45 @@ final class ViewStore implements AutoCloseable {
         });
   }
 
+  /// A state of the store that does not change, for as long as it is not released.
+  record Moment(Snapshot snapshot, ReadOptions frozen) {}
+
+  Moment moment() {
+    return whileOpen(
+        () -> {
+          Snapshot snapshot = db.getSnapshot();
+          return new Moment(snapshot, new ReadOptions().setSnapshot(snapshot));
+        });
+  }
+
+  <T> T reading(Moment moment, Reading<T> reading) {
+    return whileOpen(() -> reading.read(moment.frozen()));
+  }
+
+  byte @Nullable [] get(byte[] key, Moment moment) {
+    return whileOpen(
+        () -> {
+          try {
+            return db.get(moment.frozen(), key);
+          } catch (RocksDBException e) {
+            throw new IllegalStateException("the view cannot be read", e);
+          }
+        });
+  }
+
+  void release(Moment moment) {
+    lock.readLock().lock();
+    try {
+      // A snapshot ends with its database.
+      if (!closed && moment.frozen().isOwningHandle()) {
+        db.releaseSnapshot(moment.snapshot());
+      }
+      moment.frozen().close();
+    } finally {
+      lock.readLock().unlock();
+    }
+  }
+
   long position(int partition, ReadOptions frozen) {
     try {
       byte[] stored = db.get(frozen, positionKey(partition));

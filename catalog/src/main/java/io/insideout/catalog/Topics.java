@@ -183,11 +183,30 @@ public final class Topics {
           SQL_QUERIES,
           DEAD_LETTERS);
 
+  private static final List<Topic<? extends SpecificRecord>> OF_WHAT_IS =
+      List.of(
+          CUSTOMERS,
+          PRODUCTS,
+          STOCK,
+          ORDERS,
+          STOCK_RESERVATIONS,
+          PAYMENTS,
+          SHIPMENTS,
+          FRAUD_RULES,
+          WEBHOOKS);
+
   private Topics() {}
 
   /// All of them, in the order of the README's picture.
   public static List<Topic<? extends SpecificRecord>> all() {
     return ALL;
+  }
+
+  /// Those whose records are whole: the newest of a key is how it stands now. Where nothing can be
+  /// deleted, the first field of a value names what it is a version of; that is the key, or one of
+  /// several things under it. The records of all others tell what happened, each by itself.
+  public static List<Topic<? extends SpecificRecord>> ofWhatIs() {
+    return OF_WHAT_IS;
   }
 
   /// The topic of that name, if it is one of ours.

@@ -19,6 +19,8 @@ import io.insideout.sql.table.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// engine.
 final class Desk {
   private final Tables tables;
+  private final ViewDesk views;
   private final SqlEngine engine;
   private final PersistentQueries persistent;
   private final Questions questions;
@@ -34,8 +37,14 @@ final class Desk {
   private final AtomicLong asked = new AtomicLong();
 
   /// @param queries how many may run at the same time
-  Desk(Tables tables, SqlEngine engine, PersistentQueries persistent, int queries) {
+  Desk(
+      Tables tables,
+      ViewDesk views,
+      SqlEngine engine,
+      PersistentQueries persistent,
+      int queries) {
     this.tables = tables;
+    this.views = views;
     this.engine = engine;
     this.persistent = persistent;
     this.questions = new Questions(tables.place());
@@ -49,7 +58,12 @@ final class Desk {
   /// @throws Problem if there is no place for it
   /// @throws IOException if the log or the registry does not answer
   Lines answer(Statement statement, Reading reading) throws IOException, InterruptedException {
-    Tables.Found found = tables.find();
+    Optional<Lines> ofViews = views.answer(statement, tables);
+    return ofViews.isPresent() ? ofViews.get() : answer(statement, reading, tables.find());
+  }
+
+  private Lines answer(Statement statement, Reading reading, Tables.Found found)
+      throws IOException, InterruptedException {
     return switch (statement) {
       case Statement.Query query -> ask(query.rewritten(found), found, reading);
       case Statement.Print print -> print(print, found, reading);
@@ -186,6 +200,7 @@ final class Desk {
                   .toList());
       case STREAMS -> relations(found, Statement.Kind.STREAM);
       case TABLES -> relations(found, Statement.Kind.TABLE);
+      case VIEWS -> throw new IllegalStateException("views list themselves");
       case QUERIES -> queries();
     };
   }
@@ -212,7 +227,7 @@ final class Desk {
     };
   }
 
-  private static Lines describe(Relation relation) {
+  static Lines describe(Relation relation) {
     return new FixedLines(
         List.of("column", "type"),
         relation.columns().stream().map(one -> List.of(one.name(), one.type())).toList());

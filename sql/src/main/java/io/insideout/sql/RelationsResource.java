@@ -5,30 +5,40 @@ import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.sql.dialect.Column;
 import io.insideout.sql.dialect.Relation;
+import io.insideout.sql.dialect.Relations;
 import io.insideout.sql.table.Tables;
 import io.insideout.sql.table.TopicTable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The streams and tables that there are, for whoever helps a person to write a statement.
+/// The streams, tables and views that there are, for whoever helps a person to write a statement.
 final class RelationsResource {
   private static final Logger LOG = LoggerFactory.getLogger(RelationsResource.class);
 
   private final Tables tables;
+  private final Relations views;
 
-  RelationsResource(Tables tables) {
+  RelationsResource(Tables tables, Relations views) {
     this.tables = tables;
+    this.views = views;
   }
 
   Answer get(Request request) throws InterruptedException {
     request.allowQuery();
     try {
-      return Answer.json(
-          Map.of("relations", tables.find().tables().values().stream().map(Shown::of).toList()));
+      Map<String, TopicTable> found = tables.find().tables();
+      Stream<Shown> ofTopics =
+          found.values().stream().map(table -> Shown.of(table.relation(), table.topic()));
+      Stream<Shown> ofViews =
+          views.all().stream()
+              .filter(view -> found.containsKey(view.shortName()))
+              .map(view -> Shown.of(view, found.get(view.shortName()).topic()));
+      return Answer.json(Map.of("relations", Stream.concat(ofTopics, ofViews).toList()));
     } catch (IOException e) {
       LOG.warn("The relations cannot be told", e);
       throw Problem.unavailable(String.valueOf(e.getMessage()));
@@ -36,12 +46,11 @@ final class RelationsResource {
   }
 
   private record Shown(String name, String kind, String topic, List<Column> columns) {
-    static Shown of(TopicTable table) {
-      Relation relation = table.relation();
+    static Shown of(Relation relation, String topic) {
       return new Shown(
           relation.name(),
           relation.kind().name().toLowerCase(Locale.ROOT),
-          table.topic(),
+          topic,
           relation.columns());
     }
   }

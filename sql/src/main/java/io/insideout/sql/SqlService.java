@@ -8,6 +8,7 @@ import io.insideout.sql.engine.SqlEngine;
 import io.insideout.sql.persistent.PersistentQueries;
 import io.insideout.sql.table.Tables;
 import java.time.Duration;
+import io.insideout.sql.view.Views;
 import java.util.List;
 
 /// Streaming SQL as the application runs it, beside the services: a reader of their topics, and
@@ -33,6 +34,7 @@ public final class SqlService implements Service {
             settings.sqlCluster(),
             settings.sqlQueries());
     Tables tables = new Tables(environment.log(), environment.registry("SQL"));
+    Views views = new Views(environment);
     PersistentQueries persistent =
         new PersistentQueries(
             environment,
@@ -42,11 +44,11 @@ public final class SqlService implements Service {
                 settings.sqlQueries(),
                 settings.checkpoints(environment.dataDirectory()),
                 Duration.ofMillis(settings.sqlCommitMs())));
-    Desk desk = new Desk(tables, engine, persistent, settings.sqlQueries());
+    Desk desk = new Desk(tables, new ViewDesk(views), engine, persistent, settings.sqlQueries());
     return new Assembled(
-        List.of(new SqlPart(engine, persistent, tables, settings.isAtStart())),
+        List.of(new SqlPart(engine, persistent, tables, settings.isAtStart()), views),
         List.of(
             Route.post("/api/sql", new SqlResource(desk)::post),
-            Route.get("/api/sql/relations", new RelationsResource(tables)::get)));
+            Route.get("/api/sql/relations", new RelationsResource(tables, views)::get)));
   }
 }

@@ -143,6 +143,17 @@ class ImportsTest {
   }
 
   @Test
+  void onlyTheAnswersOverViewsKnowCalcite() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.insideout.sql.view..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.calcite..", "com.google.common..")
+        .check(CLASSES);
+  }
+
+  @Test
   void nothingOfTheBenchmarksIsOnTheClassPathOfTheApplication() {
     assertThat(ImportsTest.class.getResource("/io/insideout/app/Main.class")).isNotNull();
     assertThat(ImportsTest.class.getResource("/org/openjdk/jmh/Main.class")).isNull();

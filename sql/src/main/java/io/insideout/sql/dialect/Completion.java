@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// What may come next in a text that a person is typing.
@@ -81,10 +82,12 @@ public record Completion(int from, List<String> candidates) {
       }
       Token last = tokens.getLast();
       if (last.is(".")) {
-        return columnsOf(tokens.size() > 1 ? tokens.get(tokens.size() - 2) : last);
+        Token of = tokens.size() > 1 ? tokens.get(tokens.size() - 2) : last;
+        boolean isRelation = tokens.size() > 2 && isRelationNext(tokens.get(tokens.size() - 3));
+        return isRelation ? behind(of) : columnsOf(of);
       }
       return switch (last.kind() == Token.Kind.WORD ? last.upper() : last.text()) {
-        case "SHOW", "LIST" -> List.of("TOPICS", "STREAMS", "TABLES", "QUERIES");
+        case "SHOW", "LIST" -> List.of("TOPICS", "STREAMS", "TABLES", "VIEWS", "QUERIES");
         case "CREATE" -> List.of("STREAM", "TABLE");
         case "INSERT" -> List.of("INTO");
         case "EMIT" -> List.of("CHANGES", "FINAL");
@@ -142,12 +145,28 @@ public record Completion(int from, List<String> candidates) {
       return relations.all().stream().map(Relation::name).sorted().toList();
     }
 
+    /// The names that go on behind `views.`.
+    private List<String> behind(Token schema) {
+      return relations.all().stream()
+          .filter(one -> one.isView() && schema.is("views"))
+          .map(Relation::shortName)
+          .sorted()
+          .toList();
+    }
+
+    /// The relation whose name begins with a token.
+    private Optional<Relation> relation(int first) {
+      boolean isView = first + 2 < tokens.size() && tokens.get(first + 1).is(".");
+      String name = tokens.get(first).name();
+      return relations.find(isView ? name + "." + tokens.get(first + 2).name() : name);
+    }
+
     /// The columns of what stands behind FROM; while nothing does, those of all relations.
     private Set<String> columns() {
       Set<String> columns = new LinkedHashSet<>();
       for (int i = 1; i < tokens.size(); i++) {
         if (isRelationBehind(tokens.get(i - 1))) {
-          relations.find(tokens.get(i).name()).ifPresent(found -> add(found, columns));
+          relation(i).ifPresent(found -> add(found, columns));
         }
       }
       if (columns.isEmpty()) {

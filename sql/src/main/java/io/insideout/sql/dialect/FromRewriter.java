@@ -130,6 +130,7 @@ final class FromRewriter {
     }
     if (named.systemTime() != null) {
       out.word("FOR SYSTEM_TIME AS OF", at);
+      rewriting.rules().ofThen(at);
       out.append(expressions(scope()).text(named.systemTime()), true);
     }
     for (Token token : named.pattern()) {
@@ -139,6 +140,7 @@ final class FromRewriter {
       out.put(pseudo == null ? text : pseudo, token, token.spaced());
     }
     if (!named.pattern().isEmpty()) {
+      rewriting.rules().ofSeveral(named.pattern().getFirst());
       visible = Visible.unknown(visible.alias());
     }
     if (named.alias() == null && windowed != null) {
@@ -201,7 +203,7 @@ final class FromRewriter {
     alias(function.alias());
     boolean isWindows = rows != null && rows.shown() != null && isWindows(function.call());
     if (isWindows) {
-      rewriting.tableWindow();
+      rewriting.tableWindow(function.call().name().getFirst());
     }
     Visible visible = isWindows && rows != null ? rows.windowed() : Visible.unknown("");
     visibles.add(aliased(visible, function.alias()));

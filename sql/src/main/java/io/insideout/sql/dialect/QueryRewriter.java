@@ -16,6 +16,9 @@ final class QueryRewriter {
   /// @param leavesLimit whether LIMIT is for others to keep
   Shape write(QueryTree tree, FlinkText out, Env around, boolean leavesLimit) {
     Env env = around.emitting(tree.tail().emit());
+    if (tree.tail().emitToken() != null) {
+      rewriting.rules().emitting(tree.tail().emitToken());
+    }
     List<FlinkText> named = new ArrayList<>();
     for (QueryTree.Named query : tree.with()) {
       var text = new FlinkText();

@@ -20,10 +20,16 @@ final class Rewriting {
   private @Nullable Emit shown;
   private boolean hasTableWindow;
   private int carrierStart = NONE;
+  private final ViewRules rules;
 
   private Rewriting(Source source, Relations relations) {
     this.source = source;
     this.relations = relations;
+    this.rules = new ViewRules(this, relations);
+  }
+
+  ViewRules rules() {
+    return rules;
   }
 
   /// @param carries whether key and time of a record go with the row that it becomes
@@ -39,6 +45,7 @@ final class Rewriting {
         new QueryRewriter(rewriting)
             .write(
                 tree, text, new Env(List.of(), null, null), endsByCount && tail.offset().isEmpty());
+    rewriting.rules.check();
     return new Rewritten(
         text.toString(),
         rewriting.emit(tail),
@@ -47,7 +54,8 @@ final class Rewriting {
         Optional.ofNullable(shape.columns()),
         shape.keys(),
         shape.isAggregate(),
-        List.copyOf(rewriting.warnings),
+        // They are of what is kept as long as a query goes on.
+        rewriting.rules.isOverViews() ? List.of() : List.copyOf(rewriting.warnings),
         endsByCount && tail.limit() != null
             ? OptionalLong.of(Long.parseLong(tail.limit().text()))
             : OptionalLong.empty(),
@@ -93,10 +101,15 @@ final class Rewriting {
     Optional<Relation> known = relations.find(name.text());
     if (known.isPresent()) {
       reads.add(known.get().name());
+      rules.reads(name, known.get().isView());
       known.get().columns().forEach(column -> fields.addAll(column.fields()));
-      return new Found(FlinkText.quoted(known.get().name()), Visible.of(known.get()));
+      return new Found(known.get().sql(), Visible.of(known.get()));
+    }
+    if (Relation.isView(name.text())) {
+      throw rules.unknown(name);
     }
     if (name.path().size() > 1) {
+      rules.reads(name, false);
       // A path into another catalogue is Flink's to know.
       reads.add(name.text());
       String sql = String.join(".", name.path().stream().map(FlinkText::quoted).toList());
@@ -117,6 +130,7 @@ final class Rewriting {
   }
 
   void windowed(Windowing windowing) {
+    rules.windowed(windowing.clause().keyword());
     if (window == null) {
       window = WindowOf.of(windowing.clause());
     }
@@ -125,7 +139,8 @@ final class Rewriting {
     }
     if (windowing.clause().retention() != null) {
       warn(
-          "RETENTION means nothing here: a window is kept until it has ended and its grace is over.");
+          "RETENTION means nothing here: a window is kept until it has ended and its grace is"
+              + " over.");
     }
   }
 
@@ -134,7 +149,8 @@ final class Rewriting {
     return carrierStart == select.keyword().start();
   }
 
-  void tableWindow() {
+  void tableWindow(Token function) {
+    rules.windowed(function);
     hasTableWindow = true;
   }
 

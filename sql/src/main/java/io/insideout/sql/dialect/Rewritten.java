@@ -33,4 +33,9 @@ public record Rewritten(
     keys = List.copyOf(keys);
     warnings = List.copyOf(warnings);
   }
+
+  /// Whether it is over views, which are asked once, and over nothing else.
+  public boolean isOverViews() {
+    return reads.stream().anyMatch(Relation::isView);
+  }
 }

@@ -11,6 +11,7 @@ public sealed interface Statement {
     TOPICS,
     STREAMS,
     TABLES,
+    VIEWS,
     QUERIES
   }
 

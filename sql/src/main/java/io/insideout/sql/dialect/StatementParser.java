@@ -105,7 +105,7 @@ final class StatementParser {
     throw tokens.error(
         what,
         "There is no list of " + what.shown(),
-        "write SHOW TOPICS, STREAMS, TABLES or QUERIES");
+        "write SHOW TOPICS, STREAMS, TABLES, VIEWS or QUERIES");
   }
 
   private Statement describe() {

@@ -22,7 +22,7 @@ record Visible(
 
   static Visible of(Relation relation) {
     return new Visible(
-        relation.name(),
+        relation.shortName(),
         relation.columnNames(),
         Relation.RECORD_COLUMNS,
         relation.kind() == Statement.Kind.TABLE ? relation.keys() : List.of(),

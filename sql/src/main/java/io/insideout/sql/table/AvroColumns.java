@@ -22,7 +22,7 @@ import org.apache.avro.Schema.Field;
 /// fields' own as aliases, so that Avro itself finds one by the other. Any value may be null there,
 /// as SQL has it, and a field that a record does not have is null. What SQL has no type for, such
 /// as a union of several, is left out.
-final class AvroColumns {
+public final class AvroColumns {
   /// How a value stands in SQL.
   ///
   /// @param sql the type, as Flink writes it
@@ -37,7 +37,7 @@ final class AvroColumns {
 
   /// @param record the schema of a topic's values
   /// @throws IllegalArgumentException if it is not a record
-  AvroColumns(Schema record) {
+  public AvroColumns(Schema record) {
     if (record.getType() != Schema.Type.RECORD) {
       throw new IllegalArgumentException(record.getFullName() + " is not a record");
     }
@@ -68,12 +68,13 @@ final class AvroColumns {
     return snake(camel.toString()).equals(column) ? camel.toString() : column;
   }
 
-  List<Column> columns() {
+  /// The columns, in the order of the fields.
+  public List<Column> columns() {
     return columns;
   }
 
   /// The schema to read values by.
-  Schema reader() {
+  public Schema reader() {
     return reader;
   }
 

@@ -2,6 +2,7 @@ package io.insideout.sql.table;
 
 import static java.util.stream.Collectors.joining;
 
+import io.insideout.catalog.Topic;
 import io.insideout.sql.dialect.Column;
 import io.insideout.sql.dialect.Relation;
 import io.insideout.sql.dialect.Statement.Kind;
@@ -63,6 +64,16 @@ public final class TopicTable {
                 .flatMap(columns -> columns)
                 .toList(),
             List.of("record_key"));
+  }
+
+  /// A topic of the catalogue as it stands now.
+  public static Relation view(Topic<?> topic) {
+    return new TopicTable(topic.name(), Kind.TABLE, topic.schema()).relation().asView();
+  }
+
+  /// The column that a name stands for, which is itself where it is one.
+  public static String meant(String column) {
+    return SYNONYMS.getOrDefault(column, column);
   }
 
   /// The topic's name in the log.

@@ -3,12 +3,8 @@ package io.insideout.acceptance;
 import static io.insideout.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.insideout.app.replay.Pace;
-import io.insideout.app.replay.Replay;
 import io.insideout.catalog.Topics;
-import io.insideout.retail.RetailFile;
 import io.insideout.runtime.log.CommittedEnds;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,29 +29,15 @@ class PersistentQueryTest {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int LAST = Integer.MAX_VALUE;
   private static final int ENGINE_DEATHS = 2;
-  private static final RetailFile WEEK = RetailFile.bundledWeek();
 
   @TempDir static Path data;
   private static TestSystem system;
   private static SqlDesk desk;
 
   @BeforeAll
-  static void a_week_is_replayed() throws Exception {
-    system = start();
+  static void a_week_was_replayed() throws Exception {
+    system = ReplayedWeek.start(data);
     desk = new SqlDesk(system);
-    for (String rule : List.of("card-orders-5m", "customer-total-1h")) {
-      system.http().delete("/api/fraud/rules/" + rule).expect(204);
-    }
-    try (Replay replay = new Replay(WEEK, system.log(), system.schemas(), null)) {
-      replay.writeReferenceData(BigDecimal.ONE);
-      assertThat(replay.run(Pace.AS_FAST_AS_POSSIBLE, false, (_, _) -> {}).reasons()).isEmpty();
-    }
-    var _ = system.verify();
-  }
-
-  private static TestSystem start() throws InterruptedException {
-    return TestSystem.start(
-        data, Map.of("payment-within-ms", "86400000", "details-grace-ms", "60000"));
   }
 
   @AfterAll
@@ -72,14 +54,15 @@ class PersistentQueryTest {
             Map.of());
 
     assertThat(query).isEqualTo("often-1");
-    Set<List<String>> counted = CardWindows.moreThan(WEEK, 1, Duration.ofMinutes(5));
+    Set<List<String>> counted = CardWindows.moreThan(ReplayedWeek.FILE, 1, Duration.ofMinutes(5));
     assertThat(counted).hasSizeGreaterThan(3);
     eventually(
         "the topic has them",
         PATIENCE,
         () ->
             there(
-                desk.answer("SELECT card_number, `count`, window_start, window_end FROM often WHERE card_number LIKE 'card-%'")
+                desk.answer(
+                        "SELECT card_number, `count`, window_start, window_end FROM often WHERE card_number LIKE 'card-%'")
                     .equals(counted)));
     eventually(
         "it has read all",
@@ -226,7 +209,7 @@ class PersistentQueryTest {
       SqlDesk.killEngine();
     }
     system.close();
-    system = start();
+    system = ReplayedWeek.again(data);
     desk = new SqlDesk(system);
 
     eventually(

@@ -19,7 +19,6 @@ import io.insideout.sql.table.Tables;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -37,12 +36,7 @@ final class Desk {
   private final AtomicLong asked = new AtomicLong();
 
   /// @param queries how many may run at the same time
-  Desk(
-      Tables tables,
-      ViewDesk views,
-      SqlEngine engine,
-      PersistentQueries persistent,
-      int queries) {
+  Desk(Tables tables, ViewDesk views, SqlEngine engine, PersistentQueries persistent, int queries) {
     this.tables = tables;
     this.views = views;
     this.engine = engine;

@@ -9,9 +9,11 @@ import io.insideout.sql.dialect.Relations;
 import io.insideout.sql.table.Tables;
 import io.insideout.sql.table.TopicTable;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +38,14 @@ final class RelationsResource {
           found.values().stream().map(table -> Shown.of(table.relation(), table.topic()));
       Stream<Shown> ofViews =
           views.all().stream()
-              .filter(view -> found.containsKey(view.shortName()))
-              .map(view -> Shown.of(view, found.get(view.shortName()).topic()));
-      return Answer.json(Map.of("relations", Stream.concat(ofTopics, ofViews).toList()));
+              .flatMap(
+                  view ->
+                      Optional.ofNullable(found.get(view.shortName())).stream()
+                          .map(table -> Shown.of(view, table.topic())));
+      return Answer.json(
+          Map.of(
+              "relations",
+              Stream.concat(ofTopics, ofViews).sorted(Comparator.comparing(Shown::name)).toList()));
     } catch (IOException e) {
       LOG.warn("The relations cannot be told", e);
       throw Problem.unavailable(String.valueOf(e.getMessage()));

@@ -7,8 +7,8 @@ import io.insideout.sql.engine.FlinkEngine;
 import io.insideout.sql.engine.SqlEngine;
 import io.insideout.sql.persistent.PersistentQueries;
 import io.insideout.sql.table.Tables;
-import java.time.Duration;
 import io.insideout.sql.view.Views;
+import java.time.Duration;
 import java.util.List;
 
 /// Streaming SQL as the application runs it, beside the services: a reader of their topics, and

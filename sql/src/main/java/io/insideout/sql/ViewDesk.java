@@ -13,7 +13,6 @@ import io.insideout.sql.table.Tables;
 import io.insideout.sql.view.ViewQueries;
 import io.insideout.sql.view.Views;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -102,12 +101,7 @@ final class ViewDesk {
 
   private Relations all(Relations others) {
     List<Relation> all = Stream.concat(others.all().stream(), views.all().stream()).toList();
-    return new Relations() {
-      @Override
-      public Collection<Relation> all() {
-        return all;
-      }
-    };
+    return () -> all;
   }
 
   private Optional<Lines> refuse(Statement.Query query, Tables tables)

@@ -2,6 +2,7 @@ package io.insideout.sql.view;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.common.collect.ImmutableList;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,6 @@ import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
-import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSyntax;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -31,13 +31,15 @@ import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.apache.calcite.sql.util.ChainedSqlOperatorTable;
+import org.apache.calcite.sql.util.SqlOperatorTables;
 import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.apache.calcite.sql.validate.SqlUserDefinedFunction;
 import org.jspecify.annotations.Nullable;
 
 /// The functions and operators that there are over views: those that are named here. None of them
 /// reads anything but its arguments, and none takes time or memory out of proportion to them.
-final class Operators implements SqlOperatorTable {
+final class Operators extends ChainedSqlOperatorTable {
   private static final Set<String> FUNCTIONS =
       words(
           """
@@ -65,6 +67,10 @@ final class Operators implements SqlOperatorTable {
   private static final SqlOperator TIMES = safe("times", 2);
   private static final Map<Integer, SqlOperator> LIKE =
       Map.of(2, safe("like", 2), 3, safe("like", 3));
+
+  Operators() {
+    super(ImmutableList.of(SqlOperatorTables.of(ALL)));
+  }
 
   private static Set<String> words(String text) {
     return Set.of(text.strip().split("\\s+"));
@@ -110,11 +116,6 @@ final class Operators implements SqlOperatorTable {
         found.add(one);
       }
     }
-  }
-
-  @Override
-  public List<SqlOperator> getOperatorList() {
-    return ALL;
   }
 
   /// A plan whose functions keep within bounds.

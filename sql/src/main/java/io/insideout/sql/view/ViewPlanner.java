@@ -42,6 +42,8 @@ final class ViewPlanner {
           CoreRules.FILTER_MERGE,
           CoreRules.FILTER_INTO_JOIN,
           CoreRules.JOIN_CONDITION_PUSH,
+          // Where two are joined by their keys, the key of the one is that of the other.
+          CoreRules.JOIN_PUSH_TRANSITIVE_PREDICATES,
           CoreRules.FILTER_CORRELATE,
           CoreRules.FILTER_AGGREGATE_TRANSPOSE,
           CoreRules.FILTER_SET_OP_TRANSPOSE,
@@ -95,23 +97,11 @@ final class ViewPlanner {
     this.bounds = bounds;
     this.types = new Watched.Types(bounds);
     CalciteSchema root = CalciteSchema.createRootSchema(false, false);
-    root.add("views", new Schema(views));
+    CalciteSchema schema = root.add("views", new AbstractSchema());
+    views.forEach(schema::add);
     root.add("STRING", factory -> factory.createSqlType(SqlTypeName.VARCHAR));
     root.add("BYTES", factory -> factory.createSqlType(SqlTypeName.VARBINARY));
     this.catalogue = new Watched.Catalogue(root, types, bounds);
-  }
-
-  private static final class Schema extends AbstractSchema {
-    private final Map<String, Table> views;
-
-    Schema(Map<String, Table> views) {
-      this.views = views;
-    }
-
-    @Override
-    protected Map<String, Table> getTableMap() {
-      return views;
-    }
   }
 
   private static Program together(RelOptRule... rules) {

@@ -15,8 +15,6 @@ import org.apache.calcite.plan.RelOptTable;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
-import org.apache.calcite.schema.Statistic;
-import org.apache.calcite.schema.Statistics;
 import org.apache.calcite.schema.TranslatableTable;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -29,9 +27,6 @@ final class ViewTable extends AbstractTable implements TranslatableTable, AutoCl
   static final String TIME = "record_time";
   static final String PARTITION = "record_partition";
   static final String OFFSET = "record_offset";
-
-  /// Nobody knows, and it matters for the order of joins alone.
-  private static final double GUESSED_ROWS = 100_000;
 
   private final Source source;
   private final Schema schema;
@@ -77,11 +72,6 @@ final class ViewTable extends AbstractTable implements TranslatableTable, AutoCl
       case OFFSET -> types.createSqlType(SqlTypeName.BIGINT);
       default -> ViewTypes.of(schema.getField(TopicTable.meant(column)).schema(), types);
     };
-  }
-
-  @Override
-  public Statistic getStatistic() {
-    return Statistics.of(GUESSED_ROWS, List.of());
   }
 
   @Override

@@ -49,6 +49,8 @@ class SqlPageTest {
   static Stream<String> examples() throws IOException {
     return Arrays.stream(Files.readString(PAGE).split("```"))
         .filter(block -> block.startsWith("sql\n"))
-        .flatMap(block -> block.substring("sql\n".length()).lines());
+        .flatMap(block -> block.substring("sql\n".length()).lines())
+        // What is asked of views has a test of its own.
+        .filter(example -> !example.contains("views."));
   }
 }

@@ -3,7 +3,6 @@ package io.insideout.sql.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,12 +21,7 @@ class ViewsInTextTest {
             .toList();
     List<Relation> all =
         Stream.concat(topics.stream(), topics.stream().limit(2).map(Relation::asView)).toList();
-    return new Relations() {
-      @Override
-      public Collection<Relation> all() {
-        return all;
-      }
-    };
+    return () -> all;
   }
 
   private static Rewritten rewritten(String sql) {

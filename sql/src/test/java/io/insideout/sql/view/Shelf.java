@@ -19,7 +19,6 @@ import io.insideout.sql.table.TopicTable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +43,7 @@ final class Shelf {
   private static Relations views() {
     List<Relation> all = new ArrayList<>();
     Topics.ofWhatIs().forEach(topic -> all.add(TopicTable.view(topic)));
-    return new Relations() {
-      @Override
-      public Collection<Relation> all() {
-        return all;
-      }
-    };
+    return () -> all;
   }
 
   /// What a view was asked for.

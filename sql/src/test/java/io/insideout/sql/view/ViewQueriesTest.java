@@ -70,6 +70,18 @@ class ViewQueriesTest {
     assertThat(shelf.asked("orders")).isEqualTo(new Shelf.Asked(1, 0));
   }
 
+  @Test
+  void the_key_of_what_is_joined_by_its_key_is_looked_up_as_well() {
+    assertThat(
+            shelf.rows(
+                "SELECT o.state, s.on_hand FROM views.orders o LEFT JOIN views.stock s"
+                    + " ON s.sku = o.order_id WHERE o.order_id = 'o2'"))
+        .containsExactly("[\"VALIDATED\",null]");
+
+    assertThat(shelf.asked("orders")).isEqualTo(new Shelf.Asked(1, 0));
+    assertThat(shelf.asked("stock")).isEqualTo(new Shelf.Asked(1, 0));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
 import org.apache.avro.generic.GenericRecord;
@@ -118,10 +119,13 @@ public final class Schemas {
   /// @return for one thread at a time; throws as [#read] does
   public Function<byte[], GenericRecord> reader(Schema as) {
     Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
+    // What Avro's classes share keeps each schema that was ever read by.
+    GenericData own = new GenericData();
     return value ->
         WireFormat.read(
             value,
-            id -> readers.computeIfAbsent(id, one -> new GenericDatumReader<>(schema(one), as)));
+            id ->
+                readers.computeIfAbsent(id, one -> new GenericDatumReader<>(schema(one), as, own)));
   }
 
   /// Reads a value whatever its type, together with the schema that it was written with.

@@ -134,6 +134,10 @@ class PersistentQueryTest {
     assertThat(rejection).contains("suspicious-card-1d");
     assertThat(desk.answer("SELECT card_token FROM suspicious_cards WHERE authorizations > 3"))
         .contains(List.of("pq-card"));
+    assertThat(
+            desk.rows(
+                "SELECT window_end > window_start FROM views.suspicious_cards WHERE card_token = 'pq-card'"))
+        .containsExactly(List.of("true"));
     assertThat(system.http().settled(order("pq-other-card")).state()).isIn("VALIDATED", "PAID");
     assertThat(system.verify().toString()).contains("Every law holds");
     assertThat(desk.rows("TERMINATE " + query)).hasSize(1);
@@ -145,6 +149,57 @@ class PersistentQueryTest {
         .place(
             "{\"cardToken\": \"%s\", \"lines\": [{\"sku\": \"PQ-TEA\", \"quantity\": 1}]}"
                 .formatted(card));
+  }
+
+  @Test
+  void records_that_come_too_late_are_counted_and_told() {
+    String orders = "FROM orders WHERE version = 1";
+    String first =
+        desk.made(
+            "CREATE STREAM ticks WITH (partitions = 1) AS SELECT order_id " + orders, Map.of());
+    long all = desk.number("SELECT count(*) " + orders);
+    awaitRows("ticks", all);
+    String byHour =
+        "SELECT window_start, count(*) FROM ticks WINDOW (SIZE 1 HOUR, GRACE PERIOD 1 MINUTE)"
+            + " GROUP BY window_start";
+    String counting = desk.made("CREATE TABLE by_hour AS " + byHour, Map.of());
+    int hours = desk.answer(byHour).size();
+    try (SqlStream listener = SqlStream.ask(system.url(), byHour, Map.of())) {
+      eventually("the week is shown", PATIENCE, () -> there(listener.rows().size() == hours));
+      eventually("and read", PATIENCE, () -> there(is(4, "0", desk.shown(counting))));
+      String late =
+          desk.made(
+              "INSERT INTO ticks SELECT order_id, TIMESTAMPADD(DAY, -30, record_time) AS record_time "
+                  + orders,
+              Map.of());
+
+      String told = String.valueOf(all);
+      eventually(
+          "who listens is told",
+          PATIENCE,
+          () ->
+              there(
+                  listener.lines().stream()
+                      .anyMatch(line -> line.path("late").asText().equals(told))));
+      eventually(
+          "they are counted where nobody listens",
+          PATIENCE,
+          () -> there(is(5, told, desk.shown(counting))));
+      for (String query : List.of(first, late, counting)) {
+        assertThat(desk.rows("TERMINATE " + query)).hasSize(1);
+      }
+    }
+  }
+
+  private static boolean is(int column, String cell, Optional<List<String>> row) {
+    return row.map(cells -> cells.get(column).equals(cell)).orElse(false);
+  }
+
+  private static void awaitRows(String topic, long rows) {
+    eventually(
+        topic + " has " + rows + " rows",
+        PATIENCE,
+        () -> there(desk.number("SELECT count(*) FROM " + topic) == rows));
   }
 
   @Test
@@ -213,9 +268,7 @@ class PersistentQueryTest {
     desk = new SqlDesk(system);
 
     eventually(
-        "it has gone on to the end",
-        PATIENCE,
-        () -> there(desk.shown("copies-1").map(shown -> shown.get(4).equals("0")).orElse(false)));
+        "it has gone on to the end", PATIENCE, () -> there(is(4, "0", desk.shown("copies-1"))));
     eventually(
         "all that it has read is written",
         PATIENCE,

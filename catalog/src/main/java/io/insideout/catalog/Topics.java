@@ -193,7 +193,9 @@ public final class Topics {
           PAYMENTS,
           SHIPMENTS,
           FRAUD_RULES,
-          WEBHOOKS);
+          SUSPICIOUS_CARDS,
+          WEBHOOKS,
+          SQL_QUERIES);
 
   private Topics() {}
 

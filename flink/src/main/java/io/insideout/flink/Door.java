@@ -141,8 +141,10 @@ final class Door implements AutoCloseable {
     } catch (IOException gone) {
       LOG.debug("whoever asked is gone", gone);
     } catch (Exception e) {
-      LOG.info("what was asked cannot be answered", e);
-      reply.failed(Reasons.of(e));
+      // Not the exception itself: Flink's tell all options of a table, secrets among them.
+      String reason = Reasons.of(e);
+      LOG.info("what was asked cannot be answered: {}", reason);
+      reply.failed(reason);
     }
   }
 

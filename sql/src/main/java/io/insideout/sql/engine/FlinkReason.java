@@ -12,6 +12,7 @@ public final class FlinkReason {
           "(?:[Ff]rom |at )?line (\\d{1,9}), column (\\d{1,9})(?: to line \\d+, column \\d+)?:? ?");
   private static final Pattern CHANGES =
       Pattern.compile("doesn't support consuming (update|delete|update and delete) changes");
+  private static final String NO_FUNCTION = "No match found for function";
   private static final int LONGEST = 500;
 
   private FlinkReason() {}
@@ -37,7 +38,9 @@ public final class FlinkReason {
             Integer.parseInt(place.group(1)),
             Integer.parseInt(place.group(2)),
             problem,
-            "DESCRIBE shows the columns of a stream or table and their types");
+            problem.contains(NO_FUNCTION)
+                ? "SQL's page in the reference lists the functions, and DESCRIBE shows types"
+                : "DESCRIBE shows the columns of a stream or table and their types");
   }
 
   /// The same where the text that Flink was given is not the one that was typed.

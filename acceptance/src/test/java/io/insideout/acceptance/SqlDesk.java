@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.runtime.http.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,5 +68,23 @@ record SqlDesk(TestSystem system) {
     assertThat(engines).hasSize(1);
     engines.forEach(ProcessHandle::destroyForcibly);
     eventually("it is gone", () -> engines.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  static boolean is(int column, String cell, Optional<List<String>> row) {
+    return row.map(cells -> cells.get(column).equals(cell)).orElse(false);
+  }
+
+  void awaitRows(String topic, long rows) {
+    eventually(
+        topic + " has " + rows + " rows",
+        Duration.ofMinutes(2),
+        () ->
+            there(
+                answer("SELECT count(*) FROM " + topic)
+                    .equals(Set.of(List.of(String.valueOf(rows))))));
+  }
+
+  static Optional<Boolean> there(boolean condition) {
+    return condition ? Optional.of(true) : Optional.empty();
   }
 }

@@ -16,8 +16,8 @@ import org.apache.avro.Schema;
 ///
 /// @param table the topic, as SQL will see it
 /// @param keys the columns of its records' key; none for that of the record that was read
-record Draft(QueryPlan plan, NewTopic topic, TopicTable table, List<String> keys) {
-  private static final int USUAL_PARTITIONS = 0;
+record Draft(QueryPlan plan, OutputTopic topic, TopicTable table, List<String> keys) {
+  private static final int AS_MANY_AS_WHAT_IS_READ = 0;
 
   static Draft of(Statement.CreateAs create, Tables.Found found, Planner planner)
       throws InterruptedException {
@@ -32,7 +32,7 @@ record Draft(QueryPlan plan, NewTopic topic, TopicTable table, List<String> keys
     Schema schema = schema(name, plan, keys);
     return new Draft(
         plan,
-        new NewTopic(name, isTable, said.partitions(USUAL_PARTITIONS), schema),
+        new OutputTopic(name, isTable, said.partitions(AS_MANY_AS_WHAT_IS_READ), schema),
         new TopicTable(name, create.kind(), schema),
         keys);
   }

@@ -184,6 +184,10 @@ final class Keeper implements AutoCloseable {
 
   private Planner.Planned planned(SqlQuery query) throws IOException, InterruptedException {
     Tables.Found found = tables.find();
+    if (found.topic(query.getTopic()).isEmpty() && query.getHasMadeTopic()) {
+      planner.makeTopic(query, found, tables);
+      found = tables.find();
+    }
     TopicTable into =
         found
             .topic(query.getTopic())

@@ -102,24 +102,20 @@ public final class PersistentQueries implements AutoCloseable {
   public synchronized Made create(Statement.CreateAs create, Tables.Found found, Reading reading)
       throws IOException, InterruptedException {
     Draft draft = Draft.of(create, found, planner());
-    if (found.find(draft.topic().name()).isPresent()) {
+    String name = draft.topic().name();
+    if (found.find(name).isPresent() || draft.topic().isThere(tables.admin())) {
       if (create.ifNotExists()) {
-        return new Made("", draft.topic().name(), draft.topic().isTable(), "exists");
+        return new Made("", name, draft.topic().isTable(), "exists");
       }
       throw Problem.invalid(
           "sql",
-          "makes '%s', which is there: INSERT INTO it, or write another name"
-              .formatted(draft.topic().name()));
+          "makes '%s', which is there: INSERT INTO it, or write another name".formatted(name));
     }
     makeRoom(reading);
-    SqlQuery query =
-        query(create.text(), draft.topic().name(), true, draft.topic().isTable(), draft.keys());
+    SqlQuery query = query(create.text(), name, true, draft.topic().isTable(), draft.keys());
     Planner.Planned planned = planner().planned(query, draft.plan(), draft.table(), found);
     check(planned);
-    NewTopic topic = draft.topic().spreadAs(planned.reads(), tables.admin());
-    SqlQuery begun = begun(query, planned, reading);
-    topic.create(tables.admin(), tables);
-    return begin(begun);
+    return begin(begun(query, planned, reading));
   }
 
   /// `INSERT INTO … SELECT`: makes a query that writes a topic that is there.

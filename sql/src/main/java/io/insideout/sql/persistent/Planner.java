@@ -1,6 +1,7 @@
 package io.insideout.sql.persistent;
 
 import io.insideout.catalog.SqlQuery;
+import io.insideout.sql.dialect.Dialect;
 import io.insideout.sql.dialect.Rewritten;
 import io.insideout.sql.dialect.Statement;
 import io.insideout.sql.engine.FlinkReason;
@@ -12,6 +13,7 @@ import io.insideout.sql.table.Reading;
 import io.insideout.sql.table.SinkTable;
 import io.insideout.sql.table.Tables;
 import io.insideout.sql.table.TopicTable;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +50,16 @@ record Planner(
       return new QueryPlan(rewritten, engine.columns(question), into);
     } catch (SqlEngine.NotUnderstood refused) {
       throw FlinkReason.of(refused.reason(), rewritten);
+    }
+  }
+
+  /// Makes the topic that a query has to make, where it has not come to that yet.
+  void makeTopic(SqlQuery query, Tables.Found found, Tables tables)
+      throws IOException, InterruptedException {
+    if (Dialect.statements(query.getText()).getFirst() instanceof Statement.CreateAs create) {
+      Draft draft = Draft.of(create, found, this);
+      Set<String> reads = planned(query, draft.plan(), draft.table(), found).reads();
+      draft.topic().spreadAs(reads, tables.admin()).create(tables.admin(), tables);
     }
   }
 

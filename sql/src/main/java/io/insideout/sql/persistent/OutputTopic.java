@@ -1,6 +1,5 @@
 package io.insideout.sql.persistent;
 
-import io.insideout.runtime.http.Problem;
 import io.insideout.sql.table.Tables;
 import java.io.IOException;
 import java.util.List;
@@ -10,18 +9,19 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// A topic that a query makes for what it gives.
 ///
 /// @param partitions how many; 0 for as many as what is read has
 /// @param isTable whether it keeps the newest record of each key, and these alone
-record NewTopic(String name, boolean isTable, int partitions, Schema schema) {
+record OutputTopic(String name, boolean isTable, int partitions, Schema schema) {
   /// With as many partitions as the topic has that the query reads, where nobody has said how many:
   /// so a key is in the partition of the same number in both.
-  NewTopic spreadAs(Set<String> reads, Admin admin) throws IOException, InterruptedException {
+  OutputTopic spreadAs(Set<String> reads, Admin admin) throws IOException, InterruptedException {
     if (partitions > 0 || reads.isEmpty()) {
-      return new NewTopic(name, isTable, Math.max(1, partitions), schema);
+      return new OutputTopic(name, isTable, Math.max(1, partitions), schema);
     }
     try {
       int most =
@@ -29,19 +29,27 @@ record NewTopic(String name, boolean isTable, int partitions, Schema schema) {
               .mapToInt(topic -> topic.partitions().size())
               .max()
               .orElse(1);
-      return new NewTopic(name, isTable, most, schema);
+      return new OutputTopic(name, isTable, most, schema);
     } catch (ExecutionException e) {
       throw new IOException("the log does not tell of its topics: " + e.getCause(), e);
     }
   }
 
-  /// Makes it, with its schema in the registry.
+  /// Whether the log has one of that name.
+  boolean isThere(Admin admin) throws IOException, InterruptedException {
+    try {
+      return admin.listTopics().names().get().contains(name);
+    } catch (ExecutionException e) {
+      throw new IOException("the log does not tell of its topics: " + e.getCause(), e);
+    }
+  }
+
+  /// Makes what is missing of it: the topic, its schema in the registry.
   ///
-  /// @throws Problem if there is one of that name
   /// @throws IOException if log or registry do not answer
   void create(Admin admin, Tables tables) throws IOException, InterruptedException {
-    var topic =
-        new org.apache.kafka.clients.admin.NewTopic(name, Optional.of(partitions), Optional.empty())
+    NewTopic topic =
+        new NewTopic(name, Optional.of(partitions), Optional.empty())
             .configs(
                 Map.of(
                     "cleanup.policy", isTable ? "compact" : "delete",
@@ -51,11 +59,9 @@ record NewTopic(String name, boolean isTable, int partitions, Schema schema) {
     try {
       var _ = admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof TopicExistsException) {
-        throw Problem.invalid(
-            "sql", "makes the topic '%s', which is there; write another name".formatted(name));
+      if (!(e.getCause() instanceof TopicExistsException)) {
+        throw new IOException("the log does not make the topic: " + e.getCause(), e);
       }
-      throw new IOException("the log does not make the topic: " + e.getCause(), e);
     }
     tables.register(name + "-value", schema);
   }

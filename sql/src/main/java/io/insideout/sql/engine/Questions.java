@@ -39,7 +39,10 @@ public record Questions(TopicTable.Place place) {
     settings.put("table.exec.source.idle-timeout", patience(grace, grows).toMillis() + " ms");
     if (grows) {
       settings.put("table.exec.emit.early-fire.enabled", "true");
-      settings.put("table.exec.emit.early-fire.delay", "20 ms");
+      // With each record: any other delay is a timer for each window that is still to be waited
+      // for,
+      // which are those of a week.
+      settings.put("table.exec.emit.early-fire.delay", "0 ms");
       // Without it a late record is counted, and nobody is told; and what waits to be told may be
       // forgotten before: event time may run a day in a moment.
       settings.put("table.exec.emit.late-fire.enabled", "true");

@@ -11,9 +11,11 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 
 /// What a query that was ended has left in the log besides records: transactions that it did not
 /// live to end, which would hold up whoever reads the topic, and how far it had come.
-record Leftovers(String transactions, String group) {
+///
+/// @param nameInLog of the query
+record Leftovers(String nameInLog) {
   static Leftovers of(String queryId) {
-    return new Leftovers(Planner.transactions(queryId), Planner.group(queryId));
+    return new Leftovers(Planner.nameInLog(queryId));
   }
 
   void clear(Admin admin) throws IOException, InterruptedException {
@@ -26,7 +28,7 @@ record Leftovers(String transactions, String group) {
               .get()
               .stream()
               .map(TransactionListing::transactionalId)
-              .filter(id -> id.startsWith(transactions + "-"))
+              .filter(id -> id.startsWith(nameInLog + "-"))
               .toList();
       if (!open.isEmpty()) {
         var _ = admin.fenceProducers(open).all().get();
@@ -35,7 +37,7 @@ record Leftovers(String transactions, String group) {
       throw new IOException("the log does not end open transactions: " + e.getCause(), e);
     }
     try {
-      var _ = admin.deleteConsumerGroups(List.of(group)).all().get();
+      var _ = admin.deleteConsumerGroups(List.of(nameInLog)).all().get();
     } catch (ExecutionException e) {
       if (!(e.getCause() instanceof GroupIdNotFoundException)) {
         throw new IOException("the log does not forget the group: " + e.getCause(), e);

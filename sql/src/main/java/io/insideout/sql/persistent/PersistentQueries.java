@@ -4,6 +4,7 @@ import io.insideout.catalog.SqlQuery;
 import io.insideout.catalog.SqlQueryState;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.log.LogClient;
 import io.insideout.sql.dialect.Name;
 import io.insideout.sql.dialect.Statement;
 import io.insideout.sql.engine.FlinkReason;
@@ -32,7 +33,7 @@ public final class PersistentQueries implements AutoCloseable {
   private final QueryLog queries;
   private final SqlEngine engine;
   private final Tables tables;
-  private final Environment environment;
+  private final LogClient log;
   private final Running running;
   private @Nullable Keeper keeper;
   private @Nullable Planner planner;
@@ -46,7 +47,7 @@ public final class PersistentQueries implements AutoCloseable {
 
   public PersistentQueries(
       Environment environment, Tables tables, SqlEngine engine, Running running) {
-    this.environment = environment;
+    this.log = environment.log();
     this.queries = new QueryLog(environment);
     this.tables = tables;
     this.engine = engine;
@@ -78,15 +79,15 @@ public final class PersistentQueries implements AutoCloseable {
     Planner known = planner;
     if (known == null) {
       try {
-        ClusterFacts log = ClusterFacts.of(tables.admin());
+        ClusterFacts facts = ClusterFacts.of(tables.admin());
         known =
             new Planner(
                 engine,
                 new Questions(tables.place()),
-                log.clusterId(),
+                facts.clusterId(),
                 running.checkpoints(),
                 running.commitEvery(),
-                log.transactionTimeoutMs());
+                facts.transactionTimeoutMs());
       } catch (ExecutionException e) {
         throw new IOException("the log does not answer: " + e.getCause(), e);
       }
@@ -229,8 +230,7 @@ public final class PersistentQueries implements AutoCloseable {
     Keeper known = keeper();
     List<Shown> all = new ArrayList<>();
     for (SqlQuery query : queries.running()) {
-      all.add(
-          Shown.of(query, known.of(query.getQueryId()).orElse(null), tables.admin(), environment));
+      all.add(Shown.of(query, known.of(query.getQueryId()).orElse(null), tables.admin(), log));
     }
     return all;
   }

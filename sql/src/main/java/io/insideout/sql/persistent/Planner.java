@@ -71,13 +71,13 @@ record Planner(
   }
 
   Planned planned(SqlQuery query, QueryPlan plan, TopicTable into, Tables.Found found) {
-    Reading reading = new Reading(Beginnings.of(query), false, group(query.getQueryId()));
+    Reading reading = new Reading(Beginnings.of(query), false, nameInLog(query.getQueryId()));
     Question question = questions.of(query.getQueryId(), plan.query(), found, reading);
     Surroundings around =
         new Surroundings(
             jobName(query.getQueryId()),
             questions.place(),
-            new SinkTable.Transactions(PREFIX + query.getQueryId(), transactionTimeoutMs),
+            new SinkTable.Transactions(nameInLog(query.getQueryId()), transactionTimeoutMs),
             URI.create(checkpoints + "/" + query.getQueryId()).toString(),
             commitEvery);
     Job job = plan.job(question, new SinkTable(into, query.getKeys()), around);
@@ -91,13 +91,9 @@ record Planner(
     return new Planned(job, reads);
   }
 
-  /// The consumer group that shows how far a query has come.
-  static String group(String queryId) {
-    return PREFIX + queryId;
-  }
-
-  /// How the transactions of a query are named begins with that.
-  static String transactions(String queryId) {
+  /// What the log knows a query by: the consumer group that shows how far it has come, and how the
+  /// names of its transactions begin.
+  static String nameInLog(String queryId) {
     return PREFIX + queryId;
   }
 

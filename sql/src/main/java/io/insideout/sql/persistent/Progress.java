@@ -36,7 +36,7 @@ record Progress(Map<TopicPartition, Long> next) {
   static Progress of(SqlQuery query, Map<String, Map<Integer, Long>> known, Admin admin)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> next = new HashMap<>(Beginnings.byPartition(query));
-    String group = Planner.group(query.getQueryId());
+    String group = Planner.nameInLog(query.getQueryId());
     for (Map.Entry<TopicPartition, OffsetAndMetadata> one :
         admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet()) {
       next.put(one.getKey(), one.getValue().offset());

@@ -1,7 +1,7 @@
 package io.insideout.sql.persistent;
 
 import io.insideout.catalog.SqlQuery;
-import io.insideout.runtime.Environment;
+import io.insideout.runtime.log.LogClient;
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,26 +24,26 @@ public record Shown(
     String reason,
     String text) {
 
-  static Shown of(SqlQuery query, Keeper.@Nullable Kept kept, Admin admin, Environment environment)
+  static Shown of(SqlQuery query, Keeper.@Nullable Kept kept, Admin admin, LogClient log)
       throws IOException, InterruptedException {
     return new Shown(
         query.getQueryId(),
         kept == null ? "starting" : kept.state(),
         query.getTopic(),
         kept == null ? 0 : kept.pace().perSecond(),
-        lag(kept, admin, environment),
+        lag(kept, admin, log),
         kept == null ? 0 : kept.late(),
         kept == null ? "" : kept.reason(),
         query.getText().replaceAll("\\s+", " "));
   }
 
-  private static long lag(Keeper.@Nullable Kept kept, Admin admin, Environment environment)
+  private static long lag(Keeper.@Nullable Kept kept, Admin admin, LogClient log)
       throws IOException, InterruptedException {
     if (kept == null || kept.planned() == null) {
       return -1;
     }
     try {
-      return kept.progress().lag(kept.planned().reads(), admin, environment.log());
+      return kept.progress().lag(kept.planned().reads(), admin, log);
     } catch (ExecutionException e) {
       throw new IOException("the log does not tell how far a query is: " + e.getCause(), e);
     }

@@ -38,7 +38,7 @@ class OrderLifeTest {
         http.post(
                 "/api/orders",
                 """
-                {"customerId": "life-ada", "cardToken": "life-card-1234",
+                {"customerId": "life-ada", "cardToken": "life-card-1234", "country": " Norway ",
                  "lines": [{"sku": "LIFE-TEA", "quantity": 2}, {"sku": "LIFE-TEA", "quantity": 1, "unitPrice": "2.50"}]}""")
             .expect(202);
     String id = taken.json().path("orderId").asText();
@@ -52,6 +52,7 @@ class OrderLifeTest {
     assertThat(settled.path("version").asInt()).isIn(2, 3);
     assertThat(settled.path("totalMinor").asLong()).isEqualTo(750);
     assertThat(settled.path("customerId").asText()).isEqualTo("life-ada");
+    assertThat(settled.path("country").asText()).isEqualTo("Norway");
     assertThat(settled.path("card").asText()).isEqualTo("…1234");
     assertThat(settled.toString()).doesNotContain("life-card");
     assertThat(http.get("/api/stock/LIFE-TEA").json().path("reserved").asLong()).isEqualTo(3);
@@ -63,6 +64,7 @@ class OrderLifeTest {
     JsonNode settled = http.settled(http.place(order("life-guest", "LIFE-GUEST", 1))).json();
     assertThat(settled.path("state").asText()).isIn("VALIDATED", "PAID");
     assertThat(settled.has("customerId")).isFalse();
+    assertThat(settled.has("country")).isFalse();
   }
 
   @Test

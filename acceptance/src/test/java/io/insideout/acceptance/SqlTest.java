@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -97,6 +98,17 @@ class SqlTest {
                     .replace("MINUTE", "MINUTE, GRACE PERIOD 7 DAYS")
                     .replace(";", " EMIT FINAL;")))
         .isEqualTo(counted);
+  }
+
+  @Test
+  void revenue_by_country_and_by_day_is_what_the_file_comes_to() throws Exception {
+    WeekTruth truth = WeekTruth.read();
+    String sum =
+        "SELECT %1$s, SUM(total_minor) FROM orders WHERE version = 1"
+            + " AND order_id LIKE 'online-retail-%%' GROUP BY %1$s";
+    assertThat(amounts(sum.formatted("country"))).isEqualTo(truth.ordersByCountry());
+    assertThat(amounts(sum.formatted("DATE_FORMAT(record_time, 'yyyy-MM-dd')")))
+        .isEqualTo(truth.ordersByDay());
   }
 
   @Test
@@ -223,6 +235,15 @@ class SqlTest {
           stream.close();
           return Optional.empty();
         });
+  }
+
+  /// What amounts in minor units come to, by what they are grouped by.
+  private static Map<String, BigDecimal> amounts(String sql) {
+    return answer(sql).stream()
+        .collect(
+            Collectors.toMap(
+                List::getFirst,
+                row -> new BigDecimal(row.getLast()).movePointLeft(2).stripTrailingZeros()));
   }
 
   /// What it comes to over the log as it is now.

@@ -49,6 +49,7 @@ class DecisionsTest {
         List.of(),
         0L,
         0L,
-        Stream.of(returns).map(one -> new OrderReturn("r-1", List.of(), one, "too much")).toList());
+        Stream.of(returns).map(one -> new OrderReturn("r-1", List.of(), one, "too much")).toList(),
+        null);
   }
 }

@@ -75,13 +75,17 @@ class ViewsOutTest {
 
   @Test
   void an_order_is_a_row_and_its_lines_are_rows_as_exact_as_in_the_log() {
-    Order order = order("exact").placedAt(Instant.parse("2010-12-01T08:26:00.000001Z")).requested();
+    Order order =
+        Order.newBuilder(
+                order("exact").placedAt(Instant.parse("2010-12-01T08:26:00.000001Z")).requested())
+            .setCountry("Norway")
+            .build();
     write(Topics.ORDERS, "exact", order);
 
     sees(
-        "select version, state, customer_id, currency, total, charged, refunded,"
+        "select version, state, customer_id, country, currency, total, charged, refunded,"
             + " placed_at at time zone 'UTC', reasons from orders_view where order_id = 'exact'",
-        "1|REQUESTED|c-1|GBP|11.67|0.00|0.00|2010-12-01 08:26:00.000001|[]");
+        "1|REQUESTED|c-1|Norway|GBP|11.67|0.00|0.00|2010-12-01 08:26:00.000001|[]");
     sees(
         "select line, sku, quantity, unit_price, shipped, returned from order_lines_view"
             + " where order_id = 'exact' order by line",

@@ -55,6 +55,7 @@ public sealed interface Invoice {
           .setCurrency(RetailFile.CURRENCY)
           .setLines(lines.stream().map(Sale::orderLine).toList())
           .setPlacedAtMicros(heading.timeMicros())
+          .setCountry(heading.country())
           .build();
     }
 

@@ -44,7 +44,8 @@ class InvoicesTest {
                     new OrderLine("85123A", 6, 2_550_000L),
                     new OrderLine("85123A", 6, 2_550_000L),
                     new OrderLine("71053", 1, 1_000L)),
-                1_291_191_960_000_000L));
+                1_291_191_960_000_000L,
+                "United Kingdom"));
     assertThat(file.summary().total().orders()).isEqualTo(new Figures(1, 3, 13, 30_601_000));
   }
 

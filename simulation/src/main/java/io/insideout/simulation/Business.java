@@ -140,7 +140,8 @@ final class Business {
                 "card-" + random.nextInt(FraudDesk.CARDS),
                 "GBP",
                 lines,
-                placedAtMicros()));
+                placedAtMicros(),
+                random.nextBoolean() ? null : "Norway"));
     commands.add(command);
     acknowledged.add(orderId);
     if (random.nextInt(100) < odds.illegiblePercent()) {

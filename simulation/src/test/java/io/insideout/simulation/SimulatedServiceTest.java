@@ -115,7 +115,12 @@ class SimulatedServiceTest {
             orderId,
             "fingerprint",
             new PlaceOrder(
-                "customer-1", "card-1", "GBP", List.of(new OrderLine("sku-1", 1, 1_000_000L)), 0L));
+                "customer-1",
+                "card-1",
+                "GBP",
+                List.of(new OrderLine("sku-1", 1, 1_000_000L)),
+                0L,
+                "Norway"));
     var _ =
         log.append(
             new ProducerRecord<>(

@@ -93,7 +93,8 @@ public record OrderFixture(
         List.of(),
         0L,
         0L,
-        List.of());
+        List.of(),
+        null);
   }
 
   /// The command that asks for it.
@@ -102,7 +103,7 @@ public record OrderFixture(
     return new OrderCommand(
         orderId,
         fingerprint(),
-        new PlaceOrder(customerId, cardToken, currency, lines, placedAtMicros()));
+        new PlaceOrder(customerId, cardToken, currency, lines, placedAtMicros(), null));
   }
 
   private String fingerprint() {

@@ -88,6 +88,7 @@ final class AcceptanceLaw implements Law {
     return Objects.equals(asked.getCustomerId(), made.getCustomerId())
         && asked.getCardToken().equals(made.getCardToken())
         && asked.getCurrency().equals(made.getCurrency())
+        && Objects.equals(asked.getCountry(), made.getCountry())
         && asked.getPlacedAtMicros() == made.getPlacedAtMicros()
         && asked.getLines().size() == made.getLines().size()
         && IntStream.range(0, asked.getLines().size())

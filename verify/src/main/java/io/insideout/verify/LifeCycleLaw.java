@@ -113,6 +113,7 @@ final class LifeCycleLaw implements Law {
   private static List<String> changes(Order before, Order now) {
     List<String> changed = new ArrayList<>(0);
     note(changed, "the customer", before.getCustomerId(), now.getCustomerId());
+    note(changed, "the country", before.getCountry(), now.getCountry());
     note(changed, "the card", before.getCardToken(), now.getCardToken());
     note(changed, "the currency", before.getCurrency(), now.getCurrency());
     note(changed, "the lines", before.getLines(), now.getLines());

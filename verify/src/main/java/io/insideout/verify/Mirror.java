@@ -61,6 +61,7 @@ record Mirror<V extends SpecificRecord>(String table, Topic<V> topic, Function<V
             .number("version", order.getVersion())
             .text("state", order.getState().name())
             .text("customer_id", order.getCustomerId())
+            .text("country", order.getCountry())
             .text("currency", order.getCurrency())
             .decimal("total", order.getTotalMinor(), MINOR_SCALE)
             .decimal("charged", order.getChargeMinor(), MINOR_SCALE)

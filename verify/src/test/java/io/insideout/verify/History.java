@@ -131,7 +131,7 @@ final class History {
     }
     String customer = random.nextBoolean() ? "customer-" + random.nextInt(9) : null;
     PlaceOrder wish =
-        new PlaceOrder(customer, "card-" + random.nextInt(9), "GBP", lines, (long) made);
+        new PlaceOrder(customer, "card-" + random.nextInt(9), "GBP", lines, (long) made, null);
     String fingerprint = "fp-" + orderId;
     OrderCommand command = new OrderCommand(orderId, fingerprint, wish);
     Coordinates first = write(Topics.ORDER_COMMANDS, orderId, command, null);

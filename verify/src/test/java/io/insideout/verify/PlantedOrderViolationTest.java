@@ -54,6 +54,11 @@ class PlantedOrderViolationTest {
             "not what its command asked for",
             log -> log.editOrder(log.ended(VALIDATED), 1, b -> b.setCustomerId("somebody"))),
         new Plant(
+            "an order for another country",
+            'A',
+            "not what its command asked for",
+            log -> log.editOrder(log.ended(VALIDATED), 1, b -> b.setCountry("Norway"))),
+        new Plant(
             "an order of other lines",
             'A',
             "not what its command asked for",
@@ -131,14 +136,18 @@ class PlantedOrderViolationTest {
             "changed the lines",
             log -> log.editOrder(log.ended(VALIDATED), 2, b -> b.setLines(List.of()))),
         new Plant(
-            "a customer, a card and a fingerprint that change",
+            "a customer, a country, a card and a fingerprint that change",
             'B',
-            "changed the customer, the card, the fingerprint",
+            "changed the customer, the country, the card, the fingerprint",
             log ->
                 log.editOrder(
                     log.ended(VALIDATED),
                     2,
-                    b -> b.setCustomerId("x").setCardToken("y").setFingerprint("z"))),
+                    b ->
+                        b.setCustomerId("x")
+                            .setCountry("Norway")
+                            .setCardToken("y")
+                            .setFingerprint("z"))),
         new Plant(
             "an order that hangs",
             'B',

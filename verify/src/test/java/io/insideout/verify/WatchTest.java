@@ -64,7 +64,7 @@ class WatchTest {
   }
 
   private ConsumerRecord<byte[], byte[]> command() {
-    PlaceOrder place = new PlaceOrder("c-1", "card-1", "GBP", LINES, 0L);
+    PlaceOrder place = new PlaceOrder("c-1", "card-1", "GBP", LINES, 0L, "Norway");
     return record(Topics.ORDER_COMMANDS, new OrderCommand("o-1", "fp", place), null);
   }
 
@@ -74,7 +74,7 @@ class WatchTest {
         Topics.ORDERS,
         new Order(
             "o-1", version, state, "c-1", "card-1", "GBP", LINES, 1L, 0L, "fp", List.of(), false,
-            List.of(), List.of(), List.of(), 0L, 0L, List.of()),
+            List.of(), List.of(), List.of(), 0L, 0L, List.of(), "Norway"),
         cause);
   }
 

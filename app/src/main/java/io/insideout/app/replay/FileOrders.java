@@ -32,7 +32,7 @@ record FileOrders(Set<String> ids, Set<String> inLog) {
           orders.ids.add(id);
           if (known != null) {
             orders.inLog.add(id);
-            if (!known.equals(OrderImport.fingerprint(sale.placeOrder()))) {
+            if (!OrderImport.isOf(known, sale.placeOrder())) {
               others.add(id);
             }
           }

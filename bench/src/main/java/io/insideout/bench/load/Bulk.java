@@ -149,7 +149,8 @@ public final class Bulk {
           prefix + order,
           "GBP",
           List.of(new OrderLine(BenchCatalogue.sku(order), 1, BenchCatalogue.PRICE_MICROS)),
-          System.currentTimeMillis() * 1_000);
+          System.currentTimeMillis() * 1_000,
+          "Norway");
     }
 
     void orThrow() {

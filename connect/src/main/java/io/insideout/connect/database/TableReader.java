@@ -48,7 +48,7 @@ public record TableReader(DatabaseAddress database) {
           "orders_view",
           new Query(
               """
-              select order_id as key, version, state, customer_id, currency, total, charged, refunded,
+              select order_id as key, version, state, customer_id, country, currency, total, charged, refunded,
                 extract(epoch from placed_at) * 1000000 as placed_at, reasons, lines
               from orders_view where %s""",
               "order_id"),

@@ -12,8 +12,11 @@ create table if not exists orders_view (
   refunded    numeric(24, 2) not null,
   placed_at   timestamptz not null,
   reasons     jsonb not null,
-  lines       jsonb not null
+  lines       jsonb not null,
+  country     text
 );
+-- Of tables that were made before orders had countries.
+alter table orders_view add column if not exists country text;
 create index if not exists orders_view_by_customer on orders_view (customer_id);
 create index if not exists orders_view_by_time on orders_view (placed_at);
 

@@ -126,6 +126,7 @@ final class Lifecycle {
         List.of(),
         0L,
         0L,
-        List.of());
+        List.of(),
+        place.getCountry());
   }
 }

@@ -18,15 +18,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param customerId absent for a guest
 /// @param currency ISO 4217; GBP where absent
+/// @param country that the order is for; absent where nobody says
 /// @param placedAt event time, ISO 8601; now where absent
 record PlaceOrderRequest(
     @Nullable String customerId,
     @Nullable String cardToken,
     @Nullable String currency,
     @Nullable List<@Nullable Line> lines,
+    @Nullable String country,
     @Nullable String placedAt) {
   static final int MAX_LINES = 2_000;
   private static final int MAX_QUANTITY = 1_000_000;
+  private static final int MAX_COUNTRY_LENGTH = 100;
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Pattern PRICE = Pattern.compile("\\d{1,7}(\\.\\d{1,6})?");
@@ -41,7 +44,8 @@ record PlaceOrderRequest(
   /// @param listPriceMicros the list price of a SKU, or null where none is known
   /// @throws Problem 400 that names every field that is wrong
   @SuppressWarnings(
-      "NullAway") // the schema lets the customer be null, Avro's class does not say so
+      "NullAway") // the schema lets the customer and the country be null, Avro's class does not say
+  // so
   PlaceOrder check(Function<String, @Nullable Long> listPriceMicros, Instant now) {
     List<FieldError> errors = new ArrayList<>();
     if (customerId != null && !ID.matcher(customerId).matches()) {
@@ -53,13 +57,21 @@ record PlaceOrderRequest(
     if (currency != null && !CURRENCY.matcher(currency).matches()) {
       errors.add(new FieldError("currency", "is a code of three capitals, such as GBP"));
     }
+    if (country != null && (country.isBlank() || country.length() > MAX_COUNTRY_LENGTH)) {
+      errors.add(new FieldError("country", "is 1 to " + MAX_COUNTRY_LENGTH + " characters"));
+    }
     List<OrderLine> checkedLines = lines(listPriceMicros, errors);
     long placedAtMicros = placedAtMicros(now, errors);
     if (!errors.isEmpty() || cardToken == null) {
       throw Problem.invalid(errors);
     }
     return new PlaceOrder(
-        customerId, cardToken, currency == null ? "GBP" : currency, checkedLines, placedAtMicros);
+        customerId,
+        cardToken,
+        currency == null ? "GBP" : currency,
+        checkedLines,
+        placedAtMicros,
+        country == null ? null : country.strip());
   }
 
   @SuppressWarnings("NullAway") // the schema lets the price be null, Avro's class does not say so

@@ -43,7 +43,8 @@ final class Versions {
             .setReturnedQuantities(order.getReturnedQuantities())
             .setChargeMinor(order.getChargeMinor())
             .setRefundMinor(order.getRefundMinor())
-            .setReturns(order.getReturns());
+            .setReturns(order.getReturns())
+            .setCountry(order.getCountry());
     change.accept(version);
     return version.build();
   }

@@ -32,7 +32,8 @@ class StandingTest {
               List.of(),
               0L,
               0L,
-              List.of()),
+              List.of(),
+              "Norway"),
           0,
           7);
 

@@ -37,7 +37,8 @@ final class ShipmentFixture {
         paid.getReturnedQuantities(),
         paid.getChargeMinor(),
         paid.getRefundMinor(),
-        paid.getReturns());
+        paid.getReturns(),
+        paid.getCountry());
   }
 
   static ShipmentCommand dispatch(String orderId, int number, ShipmentLine... lines) {

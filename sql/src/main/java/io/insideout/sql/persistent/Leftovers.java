@@ -3,6 +3,7 @@ package io.insideout.sql.persistent;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -14,8 +15,18 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 ///
 /// @param nameInLog of the query
 record Leftovers(String nameInLog) {
+  private static final Pattern TASK_AND_NUMBER = Pattern.compile("-\\d+-\\d+");
+
   static Leftovers of(String queryId) {
     return new Leftovers(Planner.nameInLog(queryId));
+  }
+
+  /// Whether a transaction is one of the query's. After the name come two numbers, as Flink has it:
+  /// which of its tasks, and which of the task's transactions. More of them are of another query,
+  /// into a topic that is called as this query is.
+  boolean isOf(String transactionalId) {
+    return transactionalId.startsWith(nameInLog)
+        && TASK_AND_NUMBER.matcher(transactionalId.substring(nameInLog.length())).matches();
   }
 
   void clear(Admin admin) throws IOException, InterruptedException {
@@ -28,7 +39,7 @@ record Leftovers(String nameInLog) {
               .get()
               .stream()
               .map(TransactionListing::transactionalId)
-              .filter(id -> id.startsWith(nameInLog + "-"))
+              .filter(this::isOf)
               .toList();
       if (!open.isEmpty()) {
         var _ = admin.fenceProducers(open).all().get();

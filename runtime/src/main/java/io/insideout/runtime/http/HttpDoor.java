@@ -125,7 +125,9 @@ public final class HttpDoor implements Part {
     try {
       Answer answer;
       try {
-        answer = route.handler().handle(new HelidonRequest(request));
+        Request asked = new HelidonRequest(request);
+        ForeignPage.refuse(route.method(), asked);
+        answer = route.handler().handle(asked);
       } catch (InterruptedException | RuntimeException e) {
         answer = Refusals.of(e, request, visits.closing());
       } finally {

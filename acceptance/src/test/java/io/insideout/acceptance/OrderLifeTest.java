@@ -59,6 +59,21 @@ class OrderLifeTest {
   }
 
   @Test
+  void an_order_is_followed_by_waiting_for_the_version_after_the_one_that_is_known() {
+    system.sell("LIFE-FOLLOWED", 10);
+    String id = http.place(order("tok-silent-followed", "LIFE-FOLLOWED", 1));
+    assertThat(http.get("/api/orders/" + id + "?wait=2&timeout=30s").expect(200).state())
+        .isEqualTo("VALIDATED");
+
+    CompletableFuture<Reply> third = http.getLater("/api/orders/" + id + "?wait=3&timeout=60s");
+    JsonNode still = http.get("/api/orders/" + id + "?wait=3&timeout=50ms").expect(200).json();
+    assertThat(still.path("version").asInt()).isEqualTo(2);
+
+    http.post("/api/orders/" + id + "/cancel", "").expect(202);
+    assertThat(third.join().expect(200).state()).isEqualTo("CANCELLED");
+  }
+
+  @Test
   void a_guest_may_order() {
     system.sell("LIFE-GUEST", 1);
     JsonNode settled = http.settled(http.place(order("life-guest", "LIFE-GUEST", 1))).json();

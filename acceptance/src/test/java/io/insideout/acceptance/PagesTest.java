@@ -102,6 +102,52 @@ class PagesTest {
   }
 
   @Test
+  void orders_are_listed_by_their_amount_both_ends_included() {
+    system.sell("PAGE-AMOUNT", 100, "2.50");
+    system.customer("page-amount");
+    List<String> placed =
+        IntStream.rangeClosed(1, 4)
+            .mapToObj(
+                units ->
+                    http.place(
+                        order("page-amount", FIRST.plusSeconds(60L * units))
+                            .replace(
+                                "PAGE-TEA\", \"quantity\": 1",
+                                "PAGE-AMOUNT\", \"quantity\": " + units)))
+            .toList();
+    placed.forEach(http::settled);
+
+    assertThat(orders("customer=page-amount&minTotalMinor=500&maxTotalMinor=750&limit=1"))
+        .containsExactly(placed.get(2), placed.get(1));
+    assertThat(orders("customer=page-amount&minTotalMinor=751")).containsExactly(placed.get(3));
+    assertThat(orders("customer=page-amount&maxTotalMinor=249")).isEmpty();
+  }
+
+  @Test
+  void products_are_searched_by_words_in_any_order_and_case() {
+    for (String[] one :
+        List.of(
+            new String[] {"SEARCH-1", "Zinc garden lantern"},
+            new String[] {"SEARCH-2", "Zinc bucket"},
+            new String[] {"SEARCH-3", "Lantern of paper, 100% handmade"})) {
+      http.put(
+              "/api/products/" + one[0],
+              "{\"description\": \"%s\", \"listPrice\": \"1\"}".formatted(one[1]))
+          .expect(200);
+    }
+    assertThat(products("lantern+ZINC")).containsExactly("SEARCH-1");
+    assertThat(products("zinc")).containsExactlyInAnyOrder("SEARCH-1", "SEARCH-2");
+    assertThat(products("search-3")).containsExactly("SEARCH-3");
+    assertThat(products("100%25")).containsExactly("SEARCH-3");
+    assertThat(products("lantern+bucket")).isEmpty();
+    assertThat(products("%20")).contains("SEARCH-1", "SEARCH-2", "SEARCH-3");
+  }
+
+  private List<String> products(String words) {
+    return walk("/api/products?limit=1&q=" + words, "items", "sku", () -> {});
+  }
+
+  @Test
   void a_cursor_never_leads_out_of_the_time_that_is_asked_for() {
     List<String> placed = place("page-time", 5);
     String list = "/api/orders?customer=page-time&limit=1";

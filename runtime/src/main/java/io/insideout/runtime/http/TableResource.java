@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 /// @param applied who else must have applied a change before it is answered
 /// @param databaseTable the table of a database where the rows are kept, or null where they are
 ///   kept here; then they are only read here
+/// @param searched the text of a row that a list's `q` looks into, or null where none is
 public record TableResource<B, V extends SpecificRecord>(
     String path,
     String noun,
@@ -44,9 +46,10 @@ public record TableResource<B, V extends SpecificRecord>(
     BiFunction<String, B, V> toValue,
     Function<V, Map<String, Object>> toJson,
     Applied applied,
-    @Nullable String databaseTable) {
+    @Nullable String databaseTable,
+    @Nullable Function<V, String> searched) {
 
-  /// A table that is kept here.
+  /// A table that is kept here, and listed whole.
   public TableResource(
       String path,
       String noun,
@@ -57,7 +60,7 @@ public record TableResource<B, V extends SpecificRecord>(
       BiFunction<String, B, V> toValue,
       Function<V, Map<String, Object>> toJson,
       Applied applied) {
-    this(path, noun, topic, view, publisher, bodyType, toValue, toJson, applied, null);
+    this(path, noun, topic, view, publisher, bodyType, toValue, toJson, applied, null, null);
   }
 
   /// Waits until whoever decides by the table has applied a change.
@@ -140,7 +143,7 @@ public record TableResource<B, V extends SpecificRecord>(
   }
 
   private Answer list(Request request) {
-    request.allowQuery("limit", "cursor");
+    Predicate<V> wanted = wanted(request);
     int limit = (int) request.queryNumber("limit", 50, 1, 500);
     Cursor cursor = new Cursor(topic.name(), "all", "");
     Page<V> page =
@@ -150,7 +153,7 @@ public record TableResource<B, V extends SpecificRecord>(
             cursor.read(request),
             Long.MIN_VALUE / 2,
             Long.MAX_VALUE / 2,
-            _ -> true,
+            wanted,
             limit);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("items", page.items().stream().map(this::show).toList());
@@ -158,6 +161,17 @@ public record TableResource<B, V extends SpecificRecord>(
       body.put("nextCursor", cursor.write(page.next()));
     }
     return Answer.json(body);
+  }
+
+  private Predicate<V> wanted(Request request) {
+    Function<V, String> text = searched;
+    if (text == null) {
+      request.allowQuery("limit", "cursor");
+      return _ -> true;
+    }
+    request.allowQuery("q", "limit", "cursor");
+    Words words = Words.of(request);
+    return value -> words.areIn(text.apply(value));
   }
 
   private RecordMetadata publish(Request request, String key, @Nullable V value)

@@ -61,7 +61,8 @@ final class InventoryAssembly {
                 InventoryAssembly::stock,
                 row -> show(row, reservations),
                 appliedBy(running),
-                inDatabase ? "warehouse_stock" : null)
+                inDatabase ? "warehouse_stock" : null,
+                null)
             .routes());
   }
 

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lists of orders, newest first: by customer, state and time, a page at a time.
+/// Lists of orders, newest first: by customer, state, time and amount, a page at a time.
 final class OrderList {
   private final View<Order> orders;
 
@@ -39,9 +39,12 @@ final class OrderList {
   }
 
   Answer list(Request request) {
-    request.allowQuery("customer", "state", "from", "to", "limit", "cursor");
+    request.allowQuery(
+        "customer", "state", "from", "to", "minTotalMinor", "maxTotalMinor", "limit", "cursor");
     Optional<String> customer = request.query("customer");
     Optional<OrderState> state = request.query("state").map(OrderList::state);
+    long minTotalMinor = request.queryNumber("minTotalMinor", 0, 0, Long.MAX_VALUE);
+    long maxTotalMinor = request.queryNumber("maxTotalMinor", Long.MAX_VALUE, 0, Long.MAX_VALUE);
     String index = customer.isPresent() ? "customer" : state.isPresent() ? "state" : "all";
     String value = customer.or(() -> state.map(Enum::name)).orElse("");
     Cursor cursor = new Cursor(Topics.ORDERS.name(), index, value);
@@ -52,7 +55,10 @@ final class OrderList {
             cursor.read(request),
             time(request, "from", Long.MIN_VALUE / 2),
             time(request, "to", Long.MAX_VALUE / 2),
-            order -> state.isEmpty() || order.getState() == state.get(),
+            order ->
+                (state.isEmpty() || order.getState() == state.get())
+                    && order.getTotalMinor() >= minTotalMinor
+                    && order.getTotalMinor() <= maxTotalMinor,
             (int) request.queryNumber("limit", 50, 1, 500));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("orders", page.items().stream().map(OrderJson::of).toList());

@@ -1,11 +1,11 @@
 package io.insideout.services.orders;
 
 import io.insideout.catalog.Order;
-import io.insideout.catalog.OrderState;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.view.Seen;
 import io.insideout.runtime.view.View;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Finds an order for a caller, who sees what it wrote itself: an order that was taken and is not
@@ -32,10 +32,11 @@ final class OrderLookup {
     return found(orderId, standing, seen);
   }
 
-  /// Waits until the order is decided, or the time is up: then it is shown as it is.
+  /// Waits until the order is as the caller wants it, or the time is up: then it is shown as it is.
   ///
   /// @throws Problem 404 if no such order was taken, 503 if it cannot be shown yet or too many wait
-  Seen<Order> settled(String orderId, Duration timeout) throws InterruptedException {
+  Seen<Order> awaited(String orderId, Predicate<Order> enough, Duration timeout)
+      throws InterruptedException {
     if (orders.waiting() >= MAX_WAITING) {
       throw Problem.unavailable("too many callers wait; ask without wait");
     }
@@ -43,10 +44,7 @@ final class OrderLookup {
     return found(
         orderId,
         standing,
-        orders.await(
-            orderId,
-            order -> order != null && order.value().getState() != OrderState.REQUESTED,
-            timeout));
+        orders.await(orderId, order -> order != null && enough.test(order.value()), timeout));
   }
 
   private Standing standing(String orderId) {

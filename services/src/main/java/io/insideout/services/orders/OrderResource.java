@@ -1,6 +1,7 @@
 package io.insideout.services.orders;
 
 import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderState;
 import io.insideout.catalog.PlaceOrder;
 import io.insideout.catalog.Product;
 import io.insideout.runtime.http.Answer;
@@ -15,6 +16,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderResource {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,6})(ms|s)?");
+  private static final Pattern VERSION = Pattern.compile("[1-9]\\d{0,8}");
   private static final Duration MAX_WAIT = Duration.ofSeconds(60);
   private static final Duration PRICES_WITHIN = Duration.ofSeconds(2);
 
@@ -93,18 +97,24 @@ final class OrderResource {
   private Answer get(Request request) throws InterruptedException {
     request.allowQuery("wait", "timeout");
     String orderId = request.path("id");
-    boolean settled = settledWanted(request);
+    Optional<Predicate<Order>> wanted = request.query("wait").map(OrderResource::wanted);
     Duration timeout = timeout(request);
     return Answer.json(
-        OrderJson.of(settled ? lookup.settled(orderId, timeout) : lookup.find(orderId)));
+        OrderJson.of(
+            wanted.isPresent()
+                ? lookup.awaited(orderId, wanted.get(), timeout)
+                : lookup.find(orderId)));
   }
 
-  private static boolean settledWanted(Request request) {
-    String wait = request.query("wait").orElse("");
-    if (!wait.isEmpty() && !wait.equals("settled")) {
-      throw Problem.invalid("wait", "can only be: settled");
+  private static Predicate<Order> wanted(String wait) {
+    if (wait.equals("settled")) {
+      return order -> order.getState() != OrderState.REQUESTED;
     }
-    return !wait.isEmpty();
+    if (VERSION.matcher(wait).matches()) {
+      int version = Integer.parseInt(wait);
+      return order -> order.getVersion() >= version;
+    }
+    throw Problem.invalid("wait", "is settled, or the version that is waited for, such as 4");
   }
 
   private static Duration timeout(Request request) {

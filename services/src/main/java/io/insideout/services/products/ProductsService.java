@@ -68,7 +68,8 @@ public final class ProductsService implements Service {
                 ProductsService::product,
                 ProductsService::show,
                 Applied.BY_THE_VIEW,
-                inDatabase ? "product" : null)
+                inDatabase ? "product" : null,
+                product -> product.getSku() + " " + product.getDescription())
             .routes());
   }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// A real HTTP client at a door.
-final class Http {
+public final class Http {
   /// Longer than any answer may take: a call that hangs fails instead of the build.
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(70);
 
@@ -26,36 +26,36 @@ final class Http {
     this.door = door;
   }
 
-  Reply get(String path) {
+  public Reply get(String path) {
     return send("GET", path, null);
   }
 
-  Reply put(String path, String body) {
+  public Reply put(String path, String body) {
     return send("PUT", path, body);
   }
 
-  Reply delete(String path) {
+  public Reply delete(String path) {
     return send("DELETE", path, null);
   }
 
-  Reply post(String path, String body, String... headers) {
+  public Reply post(String path, String body, String... headers) {
     return send("POST", path, body, headers);
   }
 
   /// Places an order.
   ///
   /// @return its id
-  String place(String body, String... headers) {
+  public String place(String body, String... headers) {
     return post("/api/orders", body, headers).expect(202).json().path("orderId").asText();
   }
 
   /// Places an order of one line for a guest, waits for its decision.
-  Reply settled(String orderId) {
+  public Reply settled(String orderId) {
     return get("/api/orders/" + orderId + "?wait=settled&timeout=30s").expect(200);
   }
 
   /// An order that was validated, once it is paid.
-  Reply paid(String orderId) {
+  public Reply paid(String orderId) {
     Eventually.eventually(
         "order " + orderId + " is paid",
         () -> get("/api/orders/" + orderId).state().equals("PAID"));

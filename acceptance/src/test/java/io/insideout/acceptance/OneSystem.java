@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /// Hands the constructor of a test class the one system that all such classes share. They do it no
 /// harm, and each names its own articles, customers and cards.
-final class OneSystem implements ParameterResolver {
+public final class OneSystem implements ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(OneSystem.class);
 

@@ -34,6 +34,8 @@ class PartsTest {
         find(checks, parts.resolve("inventory-fraud-details"));
         Http http = new Http(find(gateway, parts.resolve("gateway")));
 
+        assertThat(http.get("/").expect(200).contentType()).startsWith("text/html");
+        http.get("/console/app.js").expect(200);
         http.put("/api/products/TEA", "{\"description\": \"Tea\", \"listPrice\": \"2.50\"}")
             .expect(200);
         http.put("/api/stock/TEA", "{\"onHand\": 10}").expect(200);

@@ -12,10 +12,10 @@ import java.util.Optional;
 /// An answer, whole.
 ///
 /// @param headers by their names in small letters
-record Reply(int status, Map<String, List<String>> headers, String body) {
+public record Reply(int status, Map<String, List<String>> headers, String body) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  Reply expect(int wanted) {
+  public Reply expect(int wanted) {
     assertThat(status).as(body).isEqualTo(wanted);
     return this;
   }
@@ -28,7 +28,7 @@ record Reply(int status, Map<String, List<String>> headers, String body) {
     return header("content-type").orElse("");
   }
 
-  JsonNode json() {
+  public JsonNode json() {
     try {
       return JSON.readTree(body);
     } catch (JsonProcessingException e) {
@@ -41,7 +41,7 @@ record Reply(int status, Map<String, List<String>> headers, String body) {
     return list.valueStream().map(JsonNode::asText).toList();
   }
 
-  String state() {
+  public String state() {
     return json().path("state").asText();
   }
 }

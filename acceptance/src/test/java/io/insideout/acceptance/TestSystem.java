@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The whole system in this JVM, on ports of its own, seen through its doors.
-final class TestSystem implements AutoCloseable {
+public final class TestSystem implements AutoCloseable {
   private final Insideout inside;
   private final Http http;
 
@@ -36,12 +36,12 @@ final class TestSystem implements AutoCloseable {
   }
 
   /// Starts on a data directory, which the caller keeps.
-  static TestSystem start(Path data) throws InterruptedException {
+  public static TestSystem start(Path data) throws InterruptedException {
     return start(data, Map.of());
   }
 
   /// @param more settings by their names
-  static TestSystem start(Path data, Map<String, String> more) throws InterruptedException {
+  public static TestSystem start(Path data, Map<String, String> more) throws InterruptedException {
     Insideout inside = prepared(data, more);
     inside.start();
     return new TestSystem(inside);
@@ -62,19 +62,19 @@ final class TestSystem implements AutoCloseable {
     return new Insideout(settings, settings.allServices(), new StartReport());
   }
 
-  Insideout inside() {
+  public Insideout inside() {
     return inside;
   }
 
-  Http http() {
+  public Http http() {
     return http;
   }
 
-  URI url() {
+  public URI url() {
     return inside.url();
   }
 
-  LogClient log() {
+  public LogClient log() {
     return inside.environment().log();
   }
 
@@ -83,11 +83,11 @@ final class TestSystem implements AutoCloseable {
   }
 
   /// A shop with one article of which there is enough.
-  void sell(String sku, long onHand) {
+  public void sell(String sku, long onHand) {
     sell(sku, onHand, "2.50");
   }
 
-  void sell(String sku, long onHand, String price) {
+  public void sell(String sku, long onHand, String price) {
     http.put(
             "/api/products/" + sku,
             """
@@ -97,7 +97,7 @@ final class TestSystem implements AutoCloseable {
     http.put("/api/stock/" + sku, "{\"onHand\": " + onHand + "}").expect(200);
   }
 
-  void customer(String id) {
+  public void customer(String id) {
     http.put("/api/customers/" + id, "{\"name\": \"Ada\", \"country\": \"Norway\"}").expect(200);
   }
 

@@ -4,6 +4,7 @@ import io.insideout.app.gateway.Doors;
 import io.insideout.app.gateway.Gateway;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
+import io.insideout.console.ConsoleService;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
@@ -59,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "log, gateway, or services: orders, inventory, fraud, details, payments, shipping, email,"
-              + " products, customers, webhooks, sql; with --database also connect.")
+              + " products, customers, webhooks, sql, console; with --database also connect.")
   private List<String> parts = new ArrayList<>();
 
   @Option(
@@ -108,9 +109,13 @@ final class RunCommand implements Callable<Integer> {
             doors,
             OperationsResource.openApi(),
             part ->
-                new OperationsResource(
-                        part, List.of(), () -> AsyncApi.document(null, Topic::partitions))
-                    .routes()),
+                Stream.of(
+                        new OperationsResource(
+                                part, List.of(), () -> AsyncApi.document(null, Topic::partitions))
+                            .routes(),
+                        ConsoleService.routes())
+                    .flatMap(List::stream)
+                    .toList()),
         report);
   }
 

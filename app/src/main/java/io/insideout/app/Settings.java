@@ -3,6 +3,7 @@ package io.insideout.app;
 import io.insideout.catalog.Topic;
 import io.insideout.connect.ConnectService;
 import io.insideout.connect.ConnectSettings;
+import io.insideout.console.ConsoleService;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.stream.WaitingRoom.Clock;
@@ -255,6 +256,7 @@ public record Settings(
       all.add(new ConnectService(connect));
     }
     all.add(new SqlService(streamingSql));
+    all.add(new ConsoleService());
     return all;
   }
 

@@ -66,6 +66,7 @@ final class UpCommand implements Callable<Integer> {
         out.println(new String(Json.write(run), StandardCharsets.UTF_8));
       } else {
         out.println(running.readyLine());
+        out.println("  console   " + run.http());
         out.println("  HTTP      " + run.http() + "   (routes: /openapi.json)");
         out.println("  log       " + run.bootstrapServers());
         out.println("  registry  " + run.registry());

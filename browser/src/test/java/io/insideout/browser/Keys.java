@@ -1,0 +1,56 @@
+package io.insideout.browser;
+
+import com.microsoft.playwright.Page;
+
+/// A keyboard, and nothing else: it goes where Tab leads.
+final class Keys {
+  private static final int TOO_FAR = 60;
+
+  /// How whoever does not see the page is told what has the focus.
+  private static final String NAME =
+      """
+      () => {
+        const at = document.activeElement;
+        const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? '';
+        return name.replace(/\\s+/g, ' ').trim();
+      }""";
+
+  private final Page page;
+
+  Keys(Page page) {
+    this.page = page;
+  }
+
+  /// Presses Tab until something of that name has the focus.
+  Keys to(String name) {
+    return walk("Tab", name);
+  }
+
+  /// The same, backwards.
+  Keys backTo(String name) {
+    return walk("Shift+Tab", name);
+  }
+
+  private Keys walk(String key, String name) {
+    StringBuilder met = new StringBuilder();
+    for (int i = 0; i < TOO_FAR; i++) {
+      page.keyboard().press(key);
+      String here = (String) page.evaluate(NAME);
+      if (here.startsWith(name)) {
+        return this;
+      }
+      met.append(here).append(" | ");
+    }
+    throw new AssertionError("no way leads to '" + name + "' but to: " + met);
+  }
+
+  Keys press(String key) {
+    page.keyboard().press(key);
+    return this;
+  }
+
+  Keys type(String text) {
+    page.keyboard().type(text);
+    return this;
+  }
+}

@@ -1,0 +1,90 @@
+// @ts-check
+// What changes is followed: by long polls where one thing is watched, by server-sent events where many are.
+
+import { get, path, Refusal } from './api.js';
+
+const ASK_AGAIN_MILLIS = 1_000;
+const AT_MOST_MILLIS = 15_000;
+
+/**
+ * Follows an order, version by version, until the signal ends it.
+ *
+ * @param {string} id
+ * @param {{ seen: (order: any) => void, trouble: (refusal: Refusal | null) => void, signal: AbortSignal }} how
+ *     trouble is told what keeps it from the newest version, and null once nothing does
+ */
+export async function followOrder(id, { seen, trouble, signal }) {
+  let version = 0;
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      const wait = version > 0 ? { wait: version + 1, timeout: '25s' } : {};
+      const order = await get(path(['orders', id], wait), { signal });
+      failures = 0;
+      trouble(null);
+      if (order.version > version) {
+        version = order.version;
+        seen(order);
+      }
+    } catch (e) {
+      if (signal.aborted) {
+        return;
+      }
+      if (!(e instanceof Refusal)) {
+        throw e;
+      }
+      trouble(e);
+      if (!e.isOpen) {
+        return;
+      }
+      await pause(Math.min(ASK_AGAIN_MILLIS * 2 ** failures++, AT_MOST_MILLIS), signal);
+    }
+  }
+}
+
+/**
+ * Listens to server-sent events, and listens again where the connection is lost, until the signal ends it.
+ *
+ * @param {string} url
+ * @param {{ event: (data: any) => void, open?: (isOpen: boolean) => void, signal: AbortSignal }} how
+ */
+export function listen(url, { event, open = () => {}, signal }) {
+  let failures = 0;
+  const connect = () => {
+    if (signal.aborted) {
+      return;
+    }
+    const source = new EventSource(url);
+    const end = () => source.close();
+    signal.addEventListener('abort', end);
+    source.onopen = () => {
+      failures = 0;
+      open(true);
+    };
+    source.onmessage = (message) => event(JSON.parse(message.data));
+    source.onerror = async () => {
+      // Some failures make a browser give up: what asks again is always this.
+      source.close();
+      signal.removeEventListener('abort', end);
+      open(false);
+      await pause(Math.min(ASK_AGAIN_MILLIS * 2 ** failures++, AT_MOST_MILLIS), signal);
+      connect();
+    };
+  };
+  connect();
+}
+
+/**
+ * @param {number} millis
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+function pause(millis, signal) {
+  return new Promise((done) => {
+    const timer = setTimeout(done, millis);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      done();
+    });
+  });
+}

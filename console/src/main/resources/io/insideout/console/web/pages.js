@@ -1,0 +1,22 @@
+// @ts-check
+// All pages: what is listed here is built, and nothing else is shown. A page is one module, and one line here.
+
+/**
+ * @typedef {object} PageEntry
+ * @property {string} route its path behind the #, with variables such as :id
+ * @property {string} tag the element that the module defines
+ * @property {() => Promise<unknown>} load the module
+ * @property {string} [nav] its name in the navigation; without it, it belongs to the one before
+ * @property {string} [icon] its icon there
+ */
+
+/** @type {PageEntry[]} */
+export const PAGES = [
+  { route: '/shop', tag: 'io-shop', load: () => import('./pages/shop.js'), nav: 'Shop', icon: 'bag' },
+  { route: '/shop/basket', tag: 'io-basket', load: () => import('./pages/basket.js') },
+  { route: '/shop/orders/:id', tag: 'io-shop-order', load: () => import('./pages/shop-order.js') },
+  { route: '/orders', tag: 'io-orders', load: () => import('./pages/orders.js'), nav: 'Orders', icon: 'list' },
+  { route: '/orders/:id', tag: 'io-order', load: () => import('./pages/order.js') },
+];
+
+export const HOME = PAGES[0].route;

@@ -138,6 +138,9 @@ final class AsyncApi {
     properties.put(
         Causes.CAUSE, text("The record that it was made from, as topic/partition/offset."));
     properties.put(Causes.TRACEPARENT, text("W3C trace context."));
+    properties.put(
+        Causes.WRITTEN,
+        text("When it was written, milliseconds since the epoch by the writer's clock."));
     properties.put(CloudEvents.SPEC_VERSION, ordered("type", "string", "const", "1.0"));
     properties.put(CloudEvents.ID, text("The event's id: the same, where it is made once more."));
     properties.put(CloudEvents.SOURCE, text("Who wrote it, as /service."));

@@ -129,6 +129,7 @@ public final class Redriver implements AutoCloseable {
         headers,
         first == null ? letter.coordinates() : first,
         letter.isOfTable() ? null : letter.service());
+    Causes.written(headers);
     RecordMetadata written =
         producer
             .send(
@@ -158,6 +159,7 @@ public final class Redriver implements AutoCloseable {
       ConsumerRecord<byte[], byte[]> stored, String to) {
     Headers headers = new RecordHeaders(stored.headers());
     headers.add(Redriven.TO, to.getBytes(UTF_8));
+    Causes.written(headers);
     return new ProducerRecord<>(
         stored.topic(),
         stored.partition(),

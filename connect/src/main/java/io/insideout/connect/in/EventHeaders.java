@@ -35,6 +35,7 @@ public final class EventHeaders implements ProducerInterceptor<byte[], byte[]> {
             record.headers());
     Causes.begin(event.headers(), new String(key, UTF_8), Traceparent.random());
     CloudEvents.stamp(event, key, WRITER);
+    Causes.written(event.headers());
     return event;
   }
 

@@ -1,6 +1,8 @@
 package io.insideout.runtime.log;
 
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,13 @@ public final class Causes {
 
   /// W3C trace context, level 1.
   public static final String TRACEPARENT = "traceparent";
+
+  /// When the record was written, milliseconds since the epoch by the clock of who wrote it. The
+  /// record's own timestamp is event time, which is the same along the whole story, and of 2010
+  /// where 2010 is replayed.
+  public static final String WRITTEN = "written-millis";
+
+  private static final Pattern MILLIS = Pattern.compile("\\d{1,15}");
 
   private Causes() {}
 
@@ -41,11 +50,25 @@ public final class Causes {
       set(headers, CORRELATION_ID, new String(key, StandardCharsets.UTF_8));
     }
     Traceparent trace = Traceparent.parse(text(headers, TRACEPARENT));
+    headers.remove(WRITTEN);
     set(headers, CAUSE, here);
     set(
         headers,
         TRACEPARENT,
         (trace == null ? Traceparent.rooted(here) : trace.child(here)).toString());
+  }
+
+  /// Says of a record that is about to be sent that it is written now.
+  public static void written(Headers headers) {
+    set(headers, WRITTEN, Long.toString(System.currentTimeMillis()));
+  }
+
+  /// When a record was written, milliseconds since the epoch, if it says so.
+  public static OptionalLong writtenMillis(Headers headers) {
+    String text = text(headers, WRITTEN);
+    return text != null && MILLIS.matcher(text).matches()
+        ? OptionalLong.of(Long.parseLong(text))
+        : OptionalLong.empty();
   }
 
   /// A header's text, or null where there is none.

@@ -56,6 +56,11 @@ public final class CloudEvents {
     return "/" + service;
   }
 
+  /// Whether a topic holds events: one of the catalogue does, a service's internal topic does not.
+  public static boolean areIn(String topic) {
+    return TYPES.containsKey(topic);
+  }
+
   /// Adds the attributes to a record that is about to be sent, if it is one of the catalogue: a
   /// service's internal topics hold no events.
   ///

@@ -103,6 +103,7 @@ public final class Publisher implements AutoCloseable {
   private CompletableFuture<RecordMetadata> send(
       String service, ProducerRecord<String, byte[]> record) {
     CloudEvents.stamp(record, record.key().getBytes(UTF_8), service);
+    Causes.written(record.headers());
     CompletableFuture<RecordMetadata> durable = new CompletableFuture<>();
     var _ =
         producer.send(

@@ -1,5 +1,6 @@
 package io.insideout.runtime.stream;
 
+import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.CloudEvents;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
@@ -8,7 +9,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /// Makes an event of each record that a service writes to a topic of the catalogue, as [CauseStamp]
-/// has made it tell its cause: no service has to think of either.
+/// has made it tell its cause, and says when that was: no service has to think of either.
 public final class EventStamp implements ProducerInterceptor<byte[], byte[]> {
   private String service = "";
 
@@ -19,7 +20,10 @@ public final class EventStamp implements ProducerInterceptor<byte[], byte[]> {
 
   @Override
   public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
-    CloudEvents.stamp(record, record.key(), service);
+    if (CloudEvents.areIn(record.topic())) {
+      CloudEvents.stamp(record, record.key(), service);
+      Causes.written(record.headers());
+    }
     return record;
   }
 

@@ -50,6 +50,15 @@ public record LogClient(Map<String, Object> properties) {
   ///
   /// @param name shows in the broker's and the client's logs
   public Consumer<byte[], byte[]> reader(String name) {
+    return reader(name, 1, 250);
+  }
+
+  /// The same, for one that can wait: it is handed more at once, and wakes the log and itself less
+  /// often.
+  ///
+  /// @param minBytes what has to be there before it is handed any of it
+  /// @param maxWaitMillis after which it is handed what there is
+  public Consumer<byte[], byte[]> reader(String name, int minBytes, int maxWaitMillis) {
     return new KafkaConsumer<>(
         with(
             Map.of(
@@ -64,9 +73,9 @@ public record LogClient(Map<String, Object> properties) {
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 2_000,
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                1,
+                minBytes,
                 ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                250)),
+                maxWaitMillis)),
         new ByteArrayDeserializer(),
         new ByteArrayDeserializer());
   }

@@ -149,7 +149,7 @@ public final class View<V extends SpecificRecord> implements Part {
 
   /// The next offset of a partition that the view has not applied.
   public long position(int partition) {
-    return opened().position(partition);
+    return opened().position(new TopicPartition(topic.name(), partition));
   }
 
   /// The topic that this is the view of.
@@ -246,7 +246,7 @@ public final class View<V extends SpecificRecord> implements Part {
   private List<Long> positions(ReadOptions frozen) {
     List<Long> positions = new ArrayList<>();
     for (int partition = 0; partition < partitions(); partition++) {
-      positions.add(opened().position(partition, frozen));
+      positions.add(opened().position(new TopicPartition(topic.name(), partition), frozen));
     }
     return positions;
   }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.Options;
@@ -34,9 +35,17 @@ final class ViewStore implements AutoCloseable {
   private final WriteOptions writeOptions = new WriteOptions().setDisableWAL(true);
   private final ReadWriteLock lock = new ReentrantReadWriteLock();
   private final RocksDB db;
+  private final boolean ofSeveral;
   private boolean closed;
 
+  /// A store of what one topic tells.
   ViewStore(Path directory) {
+    this(directory, false);
+  }
+
+  /// @param ofSeveral whether several topics have positions in it
+  ViewStore(Path directory, boolean ofSeveral) {
+    this.ofSeveral = ofSeveral;
     try {
       Files.createDirectories(directory);
       db = RocksDB.open(options, directory.toString());
@@ -85,12 +94,12 @@ final class ViewStore implements AutoCloseable {
     }
   }
 
-  long position(int partition) {
+  long position(TopicPartition partition) {
     byte[] stored = get(positionKey(partition));
     return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();
   }
 
-  void putPosition(WriteBatch batch, int partition, long position) {
+  void putPosition(WriteBatch batch, TopicPartition partition, long position) {
     try {
       batch.put(positionKey(partition), ByteBuffer.allocate(Long.BYTES).putLong(position).array());
     } catch (RocksDBException e) {
@@ -98,12 +107,17 @@ final class ViewStore implements AutoCloseable {
     }
   }
 
-  private static byte[] positionKey(int partition) {
-    return ByteBuffer.allocate(1 + Integer.BYTES).put(POSITION).putInt(partition).array();
+  private byte[] positionKey(TopicPartition partition) {
+    byte[] topic = ofSeveral ? partition.topic().getBytes(StandardCharsets.UTF_8) : new byte[0];
+    return ByteBuffer.allocate(1 + Integer.BYTES + topic.length)
+        .put(POSITION)
+        .putInt(partition.partition())
+        .put(topic)
+        .array();
   }
 
-  /// Makes sure that the view is of this very topic: one that was deleted and made again has
-  /// another id, and what was kept of the old one is worth nothing.
+  /// Makes sure that the view is of this very topic, or of these: one that was deleted and made
+  /// again has another id, and what was kept of the old one is worth nothing.
   ///
   /// @return whether the view was emptied
   boolean belongTo(String topicId) {
@@ -177,7 +191,7 @@ final class ViewStore implements AutoCloseable {
     }
   }
 
-  long position(int partition, ReadOptions frozen) {
+  long position(TopicPartition partition, ReadOptions frozen) {
     try {
       byte[] stored = db.get(frozen, positionKey(partition));
       return stored == null ? 0 : ByteBuffer.wrap(stored).getLong();

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,7 +97,7 @@ class FrozenViewTest {
     put("key-03-and-more", row(99, "x"));
     keys.add(4, "key-03-and-more");
     try (WriteBatch batch = new WriteBatch()) {
-      store.putPosition(batch, 0, 5);
+      store.putPosition(batch, new TopicPartition("topic", 0), 5);
       batch.put(new Index("i", "key-01", 1).entry("key-01"), new byte[0]);
       store.write(batch);
     }

@@ -2,6 +2,7 @@ package io.insideout.runtime.schema;
 
 import io.insideout.runtime.Pause;
 import java.time.Duration;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -33,6 +34,12 @@ final class PatientRegistry implements Registry {
   @Override
   public Schema schema(int id) {
     return ask(() -> registry.schema(id));
+  }
+
+  /// Nobody can do less for not knowing it, so nobody waits.
+  @Override
+  public OptionalInt version(String subject, int id) {
+    return registry.version(subject, id);
   }
 
   @Override

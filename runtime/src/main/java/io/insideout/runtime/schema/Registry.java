@@ -1,5 +1,6 @@
 package io.insideout.runtime.schema;
 
+import java.util.OptionalInt;
 import org.apache.avro.Schema;
 
 /// A schema registry as its clients need it: give a schema an id, and find a schema by its id.
@@ -16,6 +17,13 @@ public interface Registry {
   /// @throws UnknownSchema if the registry has none
   /// @throws RegistryUnreachable if the registry does not answer
   Schema schema(int id);
+
+  /// Which version of a subject the schema of that id is, if the registry tells.
+  ///
+  /// @throws RegistryUnreachable if the registry does not answer
+  default OptionalInt version(String subject, int id) {
+    return OptionalInt.empty();
+  }
 
   /// From now on nobody waits for a registry that does not answer: who asks is closing.
   default void hurry() {}

@@ -12,6 +12,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
 
 /// A registry behind Confluent's REST API: ours, or any other that speaks it.
@@ -48,6 +50,20 @@ final class RegistryClient implements Registry {
     return switch (answer.statusCode()) {
       case 200 -> new Schema.Parser().parse(read(answer).path("schema").asText());
       case 404 -> throw new UnknownSchema(id);
+      default -> throw unexpected(answer);
+    };
+  }
+
+  @Override
+  public OptionalInt version(String subject, int id) {
+    HttpResponse<String> answer = send(request("/schemas/ids/" + id + "/versions").GET().build());
+    return switch (answer.statusCode()) {
+      case 200 ->
+          StreamSupport.stream(read(answer).spliterator(), false)
+              .filter(one -> one.path("subject").asText().equals(subject))
+              .mapToInt(one -> one.path("version").intValue())
+              .max();
+      case 404 -> OptionalInt.empty();
       default -> throw unexpected(answer);
     };
   }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -35,6 +36,7 @@ public final class Schemas {
   private final @Nullable URI url;
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
   private final Map<String, Integer> idBySubject = new ConcurrentHashMap<>();
+  private final Map<String, Integer> versions = new ConcurrentHashMap<>();
   private final Map<Registered, Integer> idByContent = new ConcurrentHashMap<>();
 
   /// A schema under a subject that has several.
@@ -142,6 +144,29 @@ public final class Schemas {
               return new GenericDatumReader<>(written[0]);
             });
     return new Datum(written[0], read);
+  }
+
+  /// The id of the schema that a value was written with.
+  ///
+  /// @throws org.apache.kafka.common.errors.SerializationException if the bytes are no value
+  public static int schemaId(byte[] value) {
+    return WireFormat.schemaId(value);
+  }
+
+  /// Which version of a subject the schema of that id is, if the registry tells. Asked once for
+  /// each.
+  public OptionalInt version(String subject, int id) {
+    Integer known = versions.get(id + " " + subject);
+    if (known != null) {
+      return OptionalInt.of(known);
+    }
+    try {
+      OptionalInt version = registry.version(subject, id);
+      version.ifPresent(number -> versions.put(id + " " + subject, number));
+      return version;
+    } catch (Registry.RegistryUnreachable e) {
+      return OptionalInt.empty();
+    }
   }
 
   /// Writes a value whatever its type; its schema is registered under the subject, which may have

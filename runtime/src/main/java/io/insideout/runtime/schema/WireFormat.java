@@ -35,13 +35,18 @@ final class WireFormat {
     return bytes.toByteArray();
   }
 
-  static <V> V read(byte[] value, IntFunction<? extends DatumReader<V>> readerById) {
+  /// The id of the schema that a value was written with.
+  static int schemaId(byte[] value) {
     if (value.length < HEADER_BYTES || value[0] != MAGIC) {
       throw new SerializationException(
           "the value is not in the registry's wire format: it has %d bytes and does not begin with 0"
               .formatted(value.length));
     }
-    int id = ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+    return ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+  }
+
+  static <V> V read(byte[] value, IntFunction<? extends DatumReader<V>> readerById) {
+    int id = schemaId(value);
     DatumReader<V> reader;
     try {
       reader = readerById.apply(id);

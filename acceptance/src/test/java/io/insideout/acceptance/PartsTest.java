@@ -28,10 +28,10 @@ class PartsTest {
     try (Cli.Running log = run("log", "--kafka-port", "0", "--registry-port", "0")) {
       find(log, parts.resolve("log"));
       Cli.Running desk = run("orders", "products", "customers");
-      try (Cli.Running checks = run("inventory", "fraud", "details");
+      try (Cli.Running checks = run("inventory", "fraud", "details", "story");
           Cli.Running gateway = run("gateway", "--http-port", "0")) {
         find(desk, parts.resolve("orders-products-customers"));
-        find(checks, parts.resolve("inventory-fraud-details"));
+        find(checks, parts.resolve("inventory-fraud-details-story"));
         Http http = new Http(find(gateway, parts.resolve("gateway")));
 
         assertThat(http.get("/").expect(200).contentType()).startsWith("text/html");
@@ -41,6 +41,8 @@ class PartsTest {
         http.put("/api/stock/TEA", "{\"onHand\": 10}").expect(200);
         String orderId = http.place(ORDER, "Idempotency-Key", "one");
         assertThat(http.settled(orderId).json().path("state").asText()).isIn("VALIDATED", "PAID");
+        assertThat(http.get("/api/orders/" + orderId + "/story").expect(200).body())
+            .contains("\"orders/");
         assertThat(http.get("/api/views/orders/entries").expect(200).body()).contains(orderId);
 
         desk.kill();

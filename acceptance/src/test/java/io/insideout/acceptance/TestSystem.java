@@ -47,8 +47,25 @@ public final class TestSystem implements AutoCloseable {
     return new TestSystem(inside);
   }
 
+  /// A system in which one service is away.
+  static TestSystem startWithout(Path data, String service) throws InterruptedException {
+    Settings settings = settings(data, Map.of());
+    Insideout inside =
+        new Insideout(
+            settings,
+            settings.allServices().stream().filter(one -> !one.name().equals(service)).toList(),
+            new StartReport());
+    inside.start();
+    return new TestSystem(inside);
+  }
+
   /// A system that is not started.
   static Insideout prepared(Path data, Map<String, String> more) {
+    Settings settings = settings(data, more);
+    return new Insideout(settings, settings.allServices(), new StartReport());
+  }
+
+  private static Settings settings(Path data, Map<String, String> more) {
     Map<String, String> flags = new HashMap<>();
     flags.put("data", data.toString());
     flags.put("http-port", "0");
@@ -58,8 +75,7 @@ public final class TestSystem implements AutoCloseable {
     // As in a cluster; the tests that start processes have one, as on one machine.
     flags.put("partitions", "4");
     flags.putAll(more);
-    Settings settings = Settings.of(null, Map.of(), flags);
-    return new Insideout(settings, settings.allServices(), new StartReport());
+    return Settings.of(null, Map.of(), flags);
   }
 
   public Insideout inside() {

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       ConnectorsCommand.class,
       DatabaseCommand.class,
       SqlCommand.class,
+      StoryCommand.class,
       BenchCommand.class,
       SimulateCommand.class,
       ChaosCommand.class,

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "",
       "The system in three processes:",
       "  insideout run log",
-      "  insideout run orders inventory fraud details payments shipping email products customers webhooks sql",
+      "  insideout run orders inventory fraud details payments shipping email products customers webhooks sql story",
       "  insideout run gateway"
     })
 final class RunCommand implements Callable<Integer> {
@@ -60,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "log, gateway, or services: orders, inventory, fraud, details, payments, shipping, email,"
-              + " products, customers, webhooks, sql, console; with --database also connect.")
+              + " products, customers, webhooks, sql, story, console; with --database also connect.")
   private List<String> parts = new ArrayList<>();
 
   @Option(

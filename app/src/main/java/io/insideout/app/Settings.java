@@ -11,6 +11,7 @@ import io.insideout.services.ServiceSettings;
 import io.insideout.services.Services;
 import io.insideout.sql.SqlService;
 import io.insideout.sql.SqlSettings;
+import io.insideout.story.StoryService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 ///   embedded log gives them one, a new cluster as many as the catalogue declares
 /// @param commitIntervalMillis how often services commit, 1 to 10,000 ms
 /// @param streamThreads threads of each service, 1 to 64
+/// @param story whether stories of orders are kept, `true` or `false`: they take about a quarter of
+///   the disk that the log takes
 /// @param services what the services decide by
 /// @param connect the database beside the log, and Kafka Connect
 /// @param streamingSql the engine that answers SQL
@@ -53,6 +56,7 @@ public record Settings(
     int partitions,
     int commitIntervalMillis,
     int streamThreads,
+    boolean story,
     ServiceSettings services,
     ConnectSettings connect,
     SqlSettings streamingSql) {
@@ -73,6 +77,7 @@ public record Settings(
     DEFAULTS.put("partitions", "0");
     DEFAULTS.put("commit-interval-ms", "5");
     DEFAULTS.put("stream-threads", "1");
+    DEFAULTS.put("story", "true");
     DEFAULTS.put("details-grace-ms", "2000");
     DEFAULTS.put("payment-within-ms", "1800000");
     DEFAULTS.put("payment-clock", "wall");
@@ -125,6 +130,7 @@ public record Settings(
         all.number("partitions", 0, 1_000),
         all.number("commit-interval-ms", 1, 10_000),
         all.number("stream-threads", 1, 64),
+        all.truth("story"),
         services(all),
         connect(all),
         sql(all));
@@ -202,6 +208,7 @@ public record Settings(
         partitions,
         commitIntervalMillis,
         streamThreads,
+        story,
         services,
         connect,
         streamingSql);
@@ -223,6 +230,7 @@ public record Settings(
     shown.put("partitions", partitions == 0 ? "(as the log has)" : String.valueOf(partitions));
     shown.put("commit-interval-ms", String.valueOf(commitIntervalMillis));
     shown.put("stream-threads", String.valueOf(streamThreads));
+    shown.put("story", String.valueOf(story));
     shown.put("details-grace-ms", String.valueOf(services.detailsGraceMillis()));
     shown.put("payment-within-ms", String.valueOf(services.paymentWithinMillis()));
     shown.put("payment-clock", SettingTexts.word(services.paymentClock()));
@@ -256,6 +264,9 @@ public record Settings(
       all.add(new ConnectService(connect));
     }
     all.add(new SqlService(streamingSql));
+    if (story) {
+      all.add(new StoryService());
+    }
     all.add(new ConsoleService());
     return all;
   }

@@ -1,0 +1,90 @@
+package io.insideout.story;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.insideout.runtime.http.Json;
+import io.insideout.runtime.view.ViewClosed;
+import io.insideout.story.Story.AsOfJson;
+import io.insideout.story.Story.AwaitedJson;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One caller who follows a story: it is told whole, then each further step, and whom the order
+/// waits for whenever that is somebody else. It ends when the caller goes, or the system closes.
+final class Follower {
+  /// After so much silence something is sent, by which it is seen that the caller has gone.
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private final Stories stories;
+  private final OutputStream out;
+  private final Set<String> told = new HashSet<>();
+  private Story story;
+
+  Follower(Stories stories, Story story, OutputStream out) {
+    this.stories = stories;
+    this.story = story;
+    this.out = out;
+  }
+
+  void follow() throws IOException {
+    event("story", story);
+    story.steps().forEach(step -> told.add(step.log()));
+    try {
+      while (true) {
+        Story next = stories.after(story.orderId(), told, SILENCE);
+        if (!tellMore(next)) {
+          out.write(":\n\n".getBytes(UTF_8));
+        }
+        out.flush();
+        story = next;
+      }
+    } catch (ViewClosed closing) {
+      event("end", Map.of("reason", "the system is closing"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean tellMore(Story next) throws IOException {
+    boolean more = false;
+    for (Step step : next.steps()) {
+      if (told.add(step.log())) {
+        event("step", step);
+        more = true;
+      }
+    }
+    if (more || !waitsFor(next).equals(waitsFor(story))) {
+      event("pending", Standing.of(next));
+      more = true;
+    }
+    return more;
+  }
+
+  /// However long it has waited.
+  private static List<Awaited> waitsFor(Story of) {
+    return of.pending().stream()
+        .map(one -> new Awaited(one.who(), one.what(), 0, one.setAside()))
+        .toList();
+  }
+
+  /// How the order stands behind its newest step.
+  private record Standing(
+      @Nullable String state, @Nullable Integer version, AsOfJson asOf, List<AwaitedJson> pending) {
+    static Standing of(Story story) {
+      return new Standing(story.state(), story.version(), story.asOf(), story.pending());
+    }
+  }
+
+  private void event(String name, Object data) throws IOException {
+    out.write(("event: " + name + "\ndata: ").getBytes(UTF_8));
+    out.write(Json.write(data));
+    out.write("\n\n".getBytes(UTF_8));
+    out.flush();
+  }
+}

@@ -1,0 +1,164 @@
+package io.insideout.story;
+
+import io.insideout.catalog.FraudAssessment;
+import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.SuspiciousCard;
+import io.insideout.catalog.Topics;
+import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.schema.Schemas;
+import io.insideout.runtime.view.Kept;
+import io.insideout.runtime.view.RecordView;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// Tells the stories of orders from the view. Nothing is scanned: what is about an order stands
+/// together, and what is not is looked up by its coordinates or its card.
+final class Stories {
+  /// A story of more records is cut.
+  static final int MOST_RECORDS = 1_000;
+
+  private static final int MOST_ROWS_OF_A_CARD = 1_000;
+  private static final Duration OWN_WRITE_WITHIN = Duration.ofSeconds(5);
+
+  /// Each asks the log where it ends.
+  private static final int MOST_WAITING = 16;
+
+  private static final int LONGEST_ID_SHOWN = 64;
+
+  private final RecordView view;
+  private final Schemas schemas;
+  private final InstantSource clock;
+  private final Semaphore waiting = new Semaphore(MOST_WAITING);
+
+  Stories(RecordView view, Schemas schemas, InstantSource clock) {
+    this.view = view;
+    this.schemas = schemas;
+    this.clock = clock;
+  }
+
+  /// The story of an order as far as the view is. An order that it does not show is waited for: its
+  /// caller may have placed it a moment ago.
+  ///
+  /// @throws Problem 404 if there is no such order, 503 if that cannot be said at this moment
+  Story of(String orderId) throws InterruptedException {
+    Kept kept = records(orderId);
+    if (kept.records().isEmpty()) {
+      awaitAll();
+      kept = records(orderId);
+    }
+    if (kept.records().isEmpty()) {
+      throw Problem.notFound("no order '%s' is known".formatted(shown(orderId)));
+    }
+    return tell(orderId, kept);
+  }
+
+  /// The story, once it has another record than these, or the time is over.
+  ///
+  /// @param known coordinates
+  Story after(String orderId, Set<String> known, Duration atMost) throws InterruptedException {
+    return tell(
+        orderId,
+        view.await(
+            Subjects.order(orderId),
+            MOST_RECORDS,
+            kept ->
+                kept.records().stream()
+                    .anyMatch(record -> !known.contains(Subjects.coordinates(record))),
+            atMost));
+  }
+
+  /// A dead letter is about whatever its record belongs to, be it an order or not.
+  private Kept records(String orderId) {
+    Kept kept = view.records(Subjects.order(orderId), MOST_RECORDS);
+    boolean isOrder =
+        kept.records().stream()
+            .anyMatch(record -> !record.topic().equals(Topics.DEAD_LETTERS.name()));
+    return isOrder ? kept : new Kept(List.of(), false);
+  }
+
+  private void awaitAll() throws InterruptedException {
+    if (!waiting.tryAcquire()) {
+      throw Problem.unavailable("too many callers ask for orders that nobody knows yet");
+    }
+    try {
+      if (!view.awaitCommitted(OWN_WRITE_WITHIN)) {
+        long behind = view.asOf().behind();
+        throw Problem.unavailable(
+            "the view of stories is not as far as the log%s; ask again"
+                .formatted(behind > 0 ? ", by %,d records".formatted(behind) : ""));
+      }
+    } finally {
+      waiting.release();
+    }
+  }
+
+  private static String shown(String orderId) {
+    return orderId.length() <= LONGEST_ID_SHOWN
+        ? orderId
+        : orderId.substring(0, LONGEST_ID_SHOWN) + "…";
+  }
+
+  private Story tell(String orderId, Kept kept) {
+    Map<String, Told> told = new LinkedHashMap<>();
+    Deque<ConsumerRecord<byte[], byte[]>> open = new ArrayDeque<>(kept.records());
+    boolean isCut = kept.isCut();
+    while (!open.isEmpty() && told.size() < MOST_RECORDS) {
+      Told one = Told.of(open.removeFirst(), schemas);
+      if (told.putIfAbsent(one.coordinates(), one) == null) {
+        Kept effects = view.records(Subjects.effectsOf(one.coordinates()), MOST_RECORDS);
+        open.addAll(effects.records());
+        isCut |= effects.isCut();
+      }
+    }
+    Map<String, String> restsOn = new HashMap<>();
+    for (Told one : List.copyOf(told.values())) {
+      suspicion(one)
+          .ifPresent(
+              row -> {
+                restsOn.put(one.coordinates(), row.coordinates());
+                told.putIfAbsent(row.coordinates(), row);
+              });
+    }
+    return Story.of(
+        orderId,
+        List.copyOf(told.values()),
+        isCut || !open.isEmpty(),
+        restsOn,
+        view.asOf(),
+        clock.instant());
+  }
+
+  /// The row of suspicious-cards that an answer of fraud rests on, if the log has it still.
+  private Optional<Told> suspicion(Told told) {
+    if (!(told.value() instanceof OrderValidation answer)) {
+      return Optional.empty();
+    }
+    return answer.getAssessed().stream()
+        .filter(assessed -> assessed.getSuspicion() != null)
+        .findFirst()
+        .flatMap(this::row);
+  }
+
+  private Optional<Told> row(FraudAssessment assessed) {
+    SuspiciousCard suspicion = assessed.getSuspicion();
+    return view
+        .records(Subjects.card(suspicion.getCardToken()), MOST_ROWS_OF_A_CARD)
+        .records()
+        .stream()
+        .filter(row -> row.offset() <= assessed.getSuspicionsOffset())
+        .map(row -> Told.of(row, schemas))
+        .filter(row -> Objects.equals(row.value(), suspicion))
+        .reduce((_, last) -> last);
+  }
+}

@@ -148,6 +148,7 @@ class StoryRebuildTest {
           "a later one is told as well",
           () -> awaited(told(http, later)).equals(Set.of("warehouse")));
       commandLine(cli, data, id);
+      followed(cli, data, http, id);
     }
   }
 
@@ -179,6 +180,18 @@ class StoryRebuildTest {
     Cli.Running wrong = cli.start("story", id, "--topics", "ordres", "--data", data.toString());
     assertThat(wrong.exitCode(Duration.ofMinutes(1))).isEqualTo(2);
     assertThat(wrong.printed()).contains("There is no topic 'ordres'", "./insideout topics");
+  }
+
+  private static void followed(Cli cli, Path data, Http http, String id) throws Exception {
+    try (Cli.Running story = cli.start("story", id, "--follow", "--data", data.toString())) {
+      eventually("it is told so far", () -> story.printed().contains("Waiting for warehouse"));
+      http.post("/api/shipments/" + id + "-1/dispatch", "").expect(202);
+      eventually(
+          "it is told on",
+          () ->
+              story.printed().contains("v4 SHIPPED")
+                  && story.printed().contains("Waiting for warehouse to deliver " + id + "-1"));
+    }
   }
 
   private static Http door(Path data) throws IOException {

@@ -64,6 +64,9 @@ class AccessibilityTest {
       look(window, "/shop/orders/" + declined, ".note.bad", "shop-declined", width, theme);
       look(window, "/orders", "tbody tr", "orders", width, theme);
       look(window, "/orders/" + id, ".machine", "order", width, theme);
+      look(window, "/story", ".plain li", "stories", width, theme);
+      look(window, "/story/" + id, ".story > li", "story", width, theme);
+      look(window, "/story/" + declined, ".story > .is-bad", "story-declined", width, theme);
       look(window, "/nowhere", "h1", "nowhere", width, theme);
     }
   }

@@ -46,9 +46,10 @@ export async function followOrder(id, { seen, trouble, signal }) {
  * Listens to server-sent events, and listens again where the connection is lost, until the signal ends it.
  *
  * @param {string} url
- * @param {{ event: (data: any) => void, open?: (isOpen: boolean) => void, signal: AbortSignal }} how
+ * @param {{ event?: (data: any) => void, events?: Record<string, (data: any) => void>,
+ *     open?: (isOpen: boolean) => void, signal: AbortSignal }} how event is told what has no name, events what has one
  */
-export function listen(url, { event, open = () => {}, signal }) {
+export function listen(url, { event = () => {}, events = {}, open = () => {}, signal }) {
   let failures = 0;
   const connect = () => {
     if (signal.aborted) {
@@ -62,6 +63,9 @@ export function listen(url, { event, open = () => {}, signal }) {
       open(true);
     };
     source.onmessage = (message) => event(JSON.parse(message.data));
+    for (const [name, told] of Object.entries(events)) {
+      source.addEventListener(name, (message) => told(JSON.parse(/** @type {MessageEvent} */ (message).data)));
+    }
     source.onerror = async () => {
       // Some failures make a browser give up: what asks again is always this.
       source.close();

@@ -17,6 +17,8 @@ export const PAGES = [
   { route: '/shop/orders/:id', tag: 'io-shop-order', load: () => import('./pages/shop-order.js') },
   { route: '/orders', tag: 'io-orders', load: () => import('./pages/orders.js'), nav: 'Orders', icon: 'list' },
   { route: '/orders/:id', tag: 'io-order', load: () => import('./pages/order.js') },
+  { route: '/story', tag: 'io-stories', load: () => import('./pages/stories.js'), nav: 'Story', icon: 'story' },
+  { route: '/story/:id', tag: 'io-story', load: () => import('./pages/story.js') },
 ];
 
 export const HOME = PAGES[0].route;

@@ -18,6 +18,7 @@ import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.stream.StreamsSettings;
+import io.insideout.verify.Report;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +45,12 @@ public final class Insideout implements Reachable {
 
   /// As long as a registry takes to be started anew, with its log.
   private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(1);
+
+  /// As long as a proof waits until all work is done.
+  private static final Duration QUIET_WITHIN = Duration.ofSeconds(30);
+
+  /// The service whose view a proof holds against the log: where it is, proofs can be asked for.
+  private static final String VIEW_OF = "orders";
 
   private final Settings settings;
   private final List<? extends Service> services;
@@ -151,6 +158,11 @@ public final class Insideout implements Reachable {
                 Stream.concat(parts.stream(), behind.stream()).toList(),
                 () -> AsyncApi.document(log.bootstrapServers(), partitions))
             .routes());
+    if (services.stream().anyMatch(service -> service.name().equals(VIEW_OF))) {
+      Proofs proofs = new Proofs(() -> prove(inside), settings.dataDirectory());
+      opened.push(proofs);
+      all.addAll(new LawsResource(proofs).routes());
+    }
     routes = List.copyOf(all);
     HttpDoor opening = new HttpDoor(settings.httpHost(), settings.httpPort(), routes);
     start(opening);
@@ -159,6 +171,15 @@ public final class Insideout implements Reachable {
       start(part);
     }
     return inside;
+  }
+
+  private Report prove(Environment inside) throws InterruptedException {
+    return VerifyCommand.verify(
+        inside.log(),
+        inside.schemas(),
+        VerifyCommand.evidence(List.of(), url().toString(), QUIET_WITHIN),
+        QUIET_WITHIN,
+        settings.dataDirectory());
   }
 
   private void start(Part part) throws InterruptedException {

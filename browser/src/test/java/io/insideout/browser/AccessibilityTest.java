@@ -67,6 +67,7 @@ class AccessibilityTest {
       look(window, "/story", ".plain li", "stories", width, theme);
       look(window, "/story/" + id, ".story > li", "story", width, theme);
       look(window, "/story/" + declined, ".story > .is-bad", "story-declined", width, theme);
+      look(window, "/laws", ".empty, tbody tr", "laws", width, theme);
       look(window, "/nowhere", "h1", "nowhere", width, theme);
     }
   }

@@ -3,6 +3,7 @@ package io.insideout.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,10 @@ final class Chromium implements ParameterResolver {
       ExtensionContext.Namespace.create(Chromium.class);
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+
+  /// Where all is well nobody waits for so long; a machine may have much else to do.
+  private static final double PATIENCE_MILLIS = 60_000;
+
   private static final String MISSING =
       "No Chromium is on this machine. Install it (Debian: apt-get install chromium), or name one"
           + " in CHROMIUM.";
@@ -55,6 +60,7 @@ final class Chromium implements ParameterResolver {
   /// Closed by JUnit, when the last test of all has run.
   private record Shared(Playwright playwright, Browser browser) implements AutoCloseable {
     static Shared start(Path program) {
+      PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
       Playwright playwright = Playwright.create();
       Browser browser =
           playwright

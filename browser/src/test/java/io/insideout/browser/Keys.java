@@ -10,7 +10,10 @@ final class Keys {
   private static final String NAME =
       """
       () => {
-        const at = document.activeElement;
+        let at = document.activeElement;
+        while (at.shadowRoot?.activeElement) {
+          at = at.shadowRoot.activeElement;
+        }
         const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? '';
         return name.replace(/\\s+/g, ' ').trim();
       }""";

@@ -30,7 +30,10 @@ final class ConsoleResource {
             request -> library(request, "library", "version", "file")),
         Route.get(
             "/_static/{library}/{version}/{folder}/{file}",
-            request -> library(request, "library", "version", "folder", "file")));
+            request -> library(request, "library", "version", "folder", "file")),
+        Route.get(
+            "/_static/{at}/{group}/{library}/{version}/{folder}/{file}",
+            request -> library(request, "at", "group", "library", "version", "folder", "file")));
   }
 
   private Answer page(Request request) {

@@ -1,12 +1,14 @@
 package io.insideout.console;
 
+import io.insideout.console.log.LogBrowser;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.http.Route;
 import java.util.List;
+import java.util.stream.Stream;
 
-/// The web pages as the application runs them, beside the services. They know of the services only
-/// what every caller knows: the routes of `openapi.json`.
+/// The web pages as the application runs them, beside the services, and the log that they show.
+/// They know of the services only what every caller knows: the routes of `openapi.json`.
 public final class ConsoleService implements Service {
   @Override
   public String name() {
@@ -15,7 +17,9 @@ public final class ConsoleService implements Service {
 
   @Override
   public Assembled assemble(Environment environment) {
-    return new Assembled(List.of(), routes());
+    Assembled log = LogBrowser.assemble(environment);
+    return new Assembled(
+        log.parts(), Stream.concat(routes().stream(), log.routes().stream()).toList());
   }
 
   /// The routes alone, for a door that has no services of its own.

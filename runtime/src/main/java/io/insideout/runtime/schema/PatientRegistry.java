@@ -2,7 +2,7 @@ package io.insideout.runtime.schema;
 
 import io.insideout.runtime.Pause;
 import java.time.Duration;
-import java.util.OptionalInt;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.avro.Schema;
@@ -36,10 +36,10 @@ final class PatientRegistry implements Registry {
     return ask(() -> registry.schema(id));
   }
 
-  /// Nobody can do less for not knowing it, so nobody waits.
+  /// Nobody can do less for not knowing them, so nobody waits.
   @Override
-  public OptionalInt version(String subject, int id) {
-    return registry.version(subject, id);
+  public List<Version> versions(int id) {
+    return registry.versions(id);
   }
 
   @Override

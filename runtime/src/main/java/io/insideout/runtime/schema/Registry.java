@@ -1,6 +1,6 @@
 package io.insideout.runtime.schema;
 
-import java.util.OptionalInt;
+import java.util.List;
 import org.apache.avro.Schema;
 
 /// A schema registry as its clients need it: give a schema an id, and find a schema by its id.
@@ -18,12 +18,16 @@ public interface Registry {
   /// @throws RegistryUnreachable if the registry does not answer
   Schema schema(int id);
 
-  /// Which version of a subject the schema of that id is, if the registry tells.
+  /// Under which subjects a schema is registered, and as which of their versions. A registry of one
+  /// process alone has no versions.
   ///
   /// @throws RegistryUnreachable if the registry does not answer
-  default OptionalInt version(String subject, int id) {
-    return OptionalInt.empty();
+  default List<Version> versions(int id) {
+    return List.of();
   }
+
+  /// A version of a subject.
+  record Version(String subject, int version) {}
 
   /// From now on nobody waits for a registry that does not answer: who asks is closing.
   default void hurry() {}

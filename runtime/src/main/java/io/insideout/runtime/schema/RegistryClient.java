@@ -11,9 +11,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
 
 /// A registry behind Confluent's REST API: ours, or any other that speaks it.
@@ -55,15 +54,15 @@ final class RegistryClient implements Registry {
   }
 
   @Override
-  public OptionalInt version(String subject, int id) {
+  public List<Version> versions(int id) {
     HttpResponse<String> answer = send(request("/schemas/ids/" + id + "/versions").GET().build());
     return switch (answer.statusCode()) {
       case 200 ->
-          StreamSupport.stream(read(answer).spliterator(), false)
-              .filter(one -> one.path("subject").asText().equals(subject))
-              .mapToInt(one -> one.path("version").intValue())
-              .max();
-      case 404 -> OptionalInt.empty();
+          read(answer)
+              .valueStream()
+              .map(one -> new Version(one.path("subject").asText(), one.path("version").intValue()))
+              .toList();
+      case 404 -> List.of();
       default -> throw unexpected(answer);
     };
   }

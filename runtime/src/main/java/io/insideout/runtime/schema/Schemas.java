@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,8 +36,8 @@ public final class Schemas {
   private final Registry registry;
   private final @Nullable URI url;
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
+  private final Map<Integer, List<Registry.Version>> versionsById = new ConcurrentHashMap<>();
   private final Map<String, Integer> idBySubject = new ConcurrentHashMap<>();
-  private final Map<String, Integer> versions = new ConcurrentHashMap<>();
   private final Map<Registered, Integer> idByContent = new ConcurrentHashMap<>();
 
   /// A schema under a subject that has several.
@@ -146,6 +147,12 @@ public final class Schemas {
     return new Datum(written[0], read);
   }
 
+  /// The id of the schema that a value says it was written with, or none where it is not in the
+  /// registry's wire format.
+  public static OptionalInt id(byte[] value) {
+    return WireFormat.id(value);
+  }
+
   /// The id of the schema that a value was written with.
   ///
   /// @throws org.apache.kafka.common.errors.SerializationException if the bytes are no value
@@ -153,20 +160,28 @@ public final class Schemas {
     return WireFormat.schemaId(value);
   }
 
-  /// Which version of a subject the schema of that id is, if the registry tells. Asked once for
-  /// each.
-  public OptionalInt version(String subject, int id) {
-    Integer known = versions.get(id + " " + subject);
-    if (known != null) {
-      return OptionalInt.of(known);
+  /// Under which subjects a schema is registered, and as which of their versions, if the registry
+  /// tells; those that are known once are kept.
+  public List<Registry.Version> versions(int id) {
+    List<Registry.Version> known = versionsById.getOrDefault(id, List.of());
+    if (!known.isEmpty()) {
+      return known;
     }
     try {
-      OptionalInt version = registry.version(subject, id);
-      version.ifPresent(number -> versions.put(id + " " + subject, number));
-      return version;
+      List<Registry.Version> told = registry.versions(id);
+      versionsById.put(id, told);
+      return told;
     } catch (Registry.RegistryUnreachable e) {
-      return OptionalInt.empty();
+      return List.of();
     }
+  }
+
+  /// Which version of a subject the schema of that id is, if the registry tells.
+  public OptionalInt version(String subject, int id) {
+    return versions(id).stream()
+        .filter(one -> one.subject().equals(subject))
+        .mapToInt(Registry.Version::version)
+        .max();
   }
 
   /// Writes a value whatever its type; its schema is registered under the subject, which may have

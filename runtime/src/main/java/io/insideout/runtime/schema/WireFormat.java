@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
 import java.util.function.IntFunction;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -35,14 +36,20 @@ final class WireFormat {
     return bytes.toByteArray();
   }
 
+  static OptionalInt id(byte[] value) {
+    return value.length < HEADER_BYTES || value[0] != MAGIC
+        ? OptionalInt.empty()
+        : OptionalInt.of(ByteBuffer.wrap(value, 1, Integer.BYTES).getInt());
+  }
+
   /// The id of the schema that a value was written with.
   static int schemaId(byte[] value) {
-    if (value.length < HEADER_BYTES || value[0] != MAGIC) {
-      throw new SerializationException(
-          "the value is not in the registry's wire format: it has %d bytes and does not begin with 0"
-              .formatted(value.length));
-    }
-    return ByteBuffer.wrap(value, 1, Integer.BYTES).getInt();
+    return id(value)
+        .orElseThrow(
+            () ->
+                new SerializationException(
+                    "the value is not in the registry's wire format: it has %d bytes and does not begin with 0"
+                        .formatted(value.length)));
   }
 
   static <V> V read(byte[] value, IntFunction<? extends DatumReader<V>> readerById) {

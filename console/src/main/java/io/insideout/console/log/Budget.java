@@ -1,0 +1,28 @@
+package io.insideout.console.log;
+
+import java.time.Duration;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/// How much of the log one question may look at: who wants more asks on.
+final class Budget {
+  private static final long MOST_RECORDS = 50_000;
+  private static final long MOST_BYTES = 16L << 20;
+  private static final Duration LONGEST = Duration.ofSeconds(3);
+
+  private final long deadlineNanos = System.nanoTime() + LONGEST.toNanos();
+  private long records;
+  private long bytes;
+
+  void spend(ConsumerRecord<?, ?> record) {
+    records++;
+    bytes += Math.max(0, record.serializedValueSize()) + Math.max(0, record.serializedKeySize());
+  }
+
+  long records() {
+    return records;
+  }
+
+  boolean isSpent() {
+    return records >= MOST_RECORDS || bytes >= MOST_BYTES || System.nanoTime() >= deadlineNanos;
+  }
+}

@@ -69,6 +69,9 @@ class AccessibilityTest {
       look(window, "/story/" + id, ".story > li", "story", width, theme);
       look(window, "/story/" + declined, ".story > .is-bad", "story-declined", width, theme);
       look(window, "/laws", ".empty, tbody tr", "laws", width, theme);
+      look(window, "/log", ".topics tbody tr", "log", width, theme);
+      look(window, "/log/orders", ".records tbody tr", "topic", width, theme);
+      look(window, "/log/orders/0/0", "h1", "record", width, theme);
       look(window, "/nowhere", "h1", "nowhere", width, theme);
     }
   }

@@ -151,3 +151,23 @@ export function badge(state) {
 export function counted(count, one, many = one + 's') {
   return `${count} ${count === 1 ? one : many}`;
 }
+
+const WHOLE = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
+const ROUGH = new Intl.NumberFormat(LOCALE, { maximumSignificantDigits: 3 });
+const SIZES = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** @param {number} number */
+export function whole(number) {
+  return WHOLE.format(number);
+}
+
+/** @param {number} perSecond */
+export function rate(perSecond) {
+  return `${ROUGH.format(perSecond)} /s`;
+}
+
+/** @param {number} bytes */
+export function size(bytes) {
+  const step = bytes < 1 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log2(bytes) / 10));
+  return `${ROUGH.format(bytes / 1024 ** step)} ${SIZES[step]}`;
+}

@@ -79,6 +79,22 @@ export function listen(url, { event = () => {}, events = {}, open = () => {}, si
 }
 
 /**
+ * Asks again and again while somebody looks at the page, and never twice at a time.
+ *
+ * @param {number} millis between an answer and the next question
+ * @param {() => Promise<unknown>} ask
+ * @param {AbortSignal} signal
+ */
+export async function watch(millis, ask, signal) {
+  while (!signal.aborted) {
+    if (!document.hidden) {
+      await ask();
+    }
+    await pause(millis, signal);
+  }
+}
+
+/**
  * @param {number} millis
  * @param {AbortSignal} signal
  * @returns {Promise<void>}

@@ -19,6 +19,9 @@ export const PAGES = [
   { route: '/orders/:id', tag: 'io-order', load: () => import('./pages/order.js') },
   { route: '/story', tag: 'io-stories', load: () => import('./pages/stories.js'), nav: 'Story', icon: 'story' },
   { route: '/story/:id', tag: 'io-story', load: () => import('./pages/story.js') },
+  { route: '/log', tag: 'io-log', load: () => import('./pages/log.js'), nav: 'Log', icon: 'log' },
+  { route: '/log/:topic', tag: 'io-topic', load: () => import('./pages/topic.js') },
+  { route: '/log/:topic/:partition/:offset', tag: 'io-record', load: () => import('./pages/record.js') },
   { route: '/sql', tag: 'io-sql', load: () => import('./pages/sql.js'), nav: 'SQL', icon: 'terminal' },
   { route: '/laws', tag: 'io-laws', load: () => import('./pages/laws.js'), nav: 'Laws', icon: 'scales' },
 ];

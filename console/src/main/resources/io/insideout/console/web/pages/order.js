@@ -85,7 +85,7 @@ class OrderOfOperators extends OrderPage {
         <tbody>${[...this.versions].reverse().map(
           (one) => html`<tr><th scope="row" data-label="Version">${one.version}</th>
             <td data-label="State">${badge(one.state)}</td>
-            <td data-label="In the log at"><bdi class="sku">${one.log}</bdi></td></tr>`,
+            <td data-label="In the log at"><a class="sku" href=${href(['log', ...one.log.split('/')])}>${one.log}</a></td></tr>`,
         )}</tbody>
       </table>
       <p class="quiet">${missing > 0

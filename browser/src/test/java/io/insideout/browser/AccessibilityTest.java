@@ -72,6 +72,8 @@ class AccessibilityTest {
       look(window, "/log", ".topics tbody tr", "log", width, theme);
       look(window, "/log/orders", ".records tbody tr", "topic", width, theme);
       look(window, "/log/orders/0/0", "h1", "record", width, theme);
+      look(window, "/consumers", "tbody tr", "consumers", width, theme);
+      look(window, "/consumers/inventory", "tbody tr", "group", width, theme);
       look(window, "/nowhere", "h1", "nowhere", width, theme);
     }
   }

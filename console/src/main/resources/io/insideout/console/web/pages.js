@@ -22,6 +22,8 @@ export const PAGES = [
   { route: '/log', tag: 'io-log', load: () => import('./pages/log.js'), nav: 'Log', icon: 'log' },
   { route: '/log/:topic', tag: 'io-topic', load: () => import('./pages/topic.js') },
   { route: '/log/:topic/:partition/:offset', tag: 'io-record', load: () => import('./pages/record.js') },
+  { route: '/consumers', tag: 'io-consumers', load: () => import('./pages/consumers.js'), nav: 'Consumers', icon: 'people' },
+  { route: '/consumers/:group', tag: 'io-group', load: () => import('./pages/group.js') },
   { route: '/sql', tag: 'io-sql', load: () => import('./pages/sql.js'), nav: 'SQL', icon: 'terminal' },
   { route: '/laws', tag: 'io-laws', load: () => import('./pages/laws.js'), nav: 'Laws', icon: 'scales' },
 ];

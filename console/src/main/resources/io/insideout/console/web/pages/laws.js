@@ -6,6 +6,7 @@ import { get, path, post } from '../api.js';
 import { counted, exactly, moment } from '../format.js';
 import { announce, Page } from '../page.js';
 import { span } from '../parts/story-steps.js';
+import { href } from '../router.js';
 
 const LOOK_AGAIN_MILLIS = 1_000;
 
@@ -116,7 +117,7 @@ class Laws extends Page {
   violations(law) {
     const first = law.first ?? [];
     return html`<ul class="violations">${first.map(
-        (one) => html`<li><bdi>${one.sentence}</bdi> ${one.at.map((at) => html`<bdi class="sku">${at}</bdi> `)}</li>`,
+        (one) => html`<li><bdi>${one.sentence}</bdi> ${one.at.map((at) => html`<a class="sku" href=${href(['log', ...at.split('/')])}><bdi>${at}</bdi></a> `)}</li>`,
       )}</ul>
       ${law.violations > first.length ? html`<p class="quiet">and ${law.violations - first.length} more</p>` : nothing}`;
   }

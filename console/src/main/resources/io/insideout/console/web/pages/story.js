@@ -183,7 +183,7 @@ class StoryOfOrder extends Page {
    */
   step(step, story) {
     const first = story.steps.length > 0 ? writtenMillis(story.steps[0]) : 0;
-    const place = href(['log', step.topic], { partition: String(step.partition), offset: String(step.offset) });
+    const place = href(['log', step.topic, String(step.partition), String(step.offset)]);
     return html`<article id=${'step-' + step.log} tabindex="-1" aria-label=${`${step.log}: ${step.says}`}>
       <header>
         <time datetime=${step.written ?? step.time} title=${exactly(step.written ?? step.time)}>+${span(writtenMillis(step) - first)}</time>

@@ -93,7 +93,7 @@ class StoryOfOrder extends Page {
   render() {
     const story = this.story;
     return html`
-      ${this.head(`Story of ${this.params.id.slice(0, 24)}`, {
+      ${this.head(`Story of ${this.params.id.slice(0, 8)}`, {
         lead: html`<a href=${href(['orders', this.params.id])}><bdi class="sku">${this.params.id}</bdi></a>`,
         aside: story
           ? html`${story.state ? badge(story.state) : nothing}
@@ -210,7 +210,7 @@ class StoryOfOrder extends Page {
     const after = step.afterMillis === undefined ? '' : `${span(step.afterMillis)} after `;
     return html`<span class="quiet">${after || 'after '}${step.causeOutside
       ? html`<bdi class="sku">${step.cause}</bdi>, no record of this order`
-      : html`<button class="quietly sku" type="button" @click=${() => this.read(/** @type {string} */ (step.cause))}><bdi>${step.cause}</bdi></button>`}</span>`;
+      : html`<button class="cause sku" type="button" @click=${() => this.read(/** @type {string} */ (step.cause))}><bdi>${step.cause}</bdi></button>`}</span>`;
   }
 
   /**
@@ -239,8 +239,8 @@ function keyOf(row, index) {
 function changed(changes) {
   return html`<dl class="changes">${changes.map(
     (one) => html`<div><dt><bdi>${one.path}</bdi></dt>
-      <dd>${one.before === undefined ? nothing : html`<del><bdi>${plain(one.before)}</bdi></del>`}
-        ${one.after === undefined ? nothing : html`<ins><bdi>${plain(one.after)}</bdi></ins>`}</dd></div>`,
+      <dd>${one.before == null ? nothing : html`<del><bdi>${plain(one.before)}</bdi></del>`}
+        ${one.after == null ? nothing : html`<ins><bdi>${plain(one.after)}</bdi></ins>`}</dd></div>`,
   )}</dl>`;
 }
 

@@ -74,6 +74,7 @@ class AccessibilityTest {
       look(window, "/log/orders/0/0", "h1", "record", width, theme);
       look(window, "/consumers", "tbody tr", "consumers", width, theme);
       look(window, "/consumers/inventory", "tbody tr", "group", width, theme);
+      look(window, "/flow", "tbody tr", "flow", width, theme);
       look(window, "/nowhere", "h1", "nowhere", width, theme);
     }
   }

@@ -24,6 +24,7 @@ export const PAGES = [
   { route: '/log/:topic/:partition/:offset', tag: 'io-record', load: () => import('./pages/record.js') },
   { route: '/consumers', tag: 'io-consumers', load: () => import('./pages/consumers.js'), nav: 'Consumers', icon: 'people' },
   { route: '/consumers/:group', tag: 'io-group', load: () => import('./pages/group.js') },
+  { route: '/flow', tag: 'io-flow', load: () => import('./pages/flow.js'), nav: 'Flow', icon: 'flow' },
   { route: '/sql', tag: 'io-sql', load: () => import('./pages/sql.js'), nav: 'SQL', icon: 'terminal' },
   { route: '/laws', tag: 'io-laws', load: () => import('./pages/laws.js'), nav: 'Laws', icon: 'scales' },
 ];

@@ -2,6 +2,7 @@ package io.insideout.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.insideout.app.letters.LettersResource;
 import io.insideout.broker.EmbeddedBroker;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
@@ -49,7 +50,8 @@ public final class Insideout implements Reachable {
   /// As long as a proof waits until all work is done.
   private static final Duration QUIET_WITHIN = Duration.ofSeconds(30);
 
-  /// The service whose view a proof holds against the log: where it is, proofs can be asked for.
+  /// The service whose view a proof holds against the log: where it is, proofs and dead letters can
+  /// be asked for.
   private static final String VIEW_OF = "orders";
 
   private final Settings settings;
@@ -162,6 +164,7 @@ public final class Insideout implements Reachable {
       Proofs proofs = new Proofs(() -> prove(inside), settings.dataDirectory());
       opened.push(proofs);
       all.addAll(new LawsResource(proofs).routes());
+      all.addAll(new LettersResource(log, schemas).routes());
     }
     routes = List.copyOf(all);
     HttpDoor opening = new HttpDoor(settings.httpHost(), settings.httpPort(), routes);

@@ -75,6 +75,7 @@ class AccessibilityTest {
       look(window, "/consumers", "tbody tr", "consumers", width, theme);
       look(window, "/consumers/inventory", "tbody tr", "group", width, theme);
       look(window, "/flow", "tbody tr", "flow", width, theme);
+      look(window, "/dead-letters", ".empty, tbody tr", "dead-letters", width, theme);
       look(window, "/nowhere", "h1", "nowhere", width, theme);
     }
   }

@@ -12,6 +12,7 @@ const SHAPES = {
   table: svg`<rect x="3.5" y="4" width="13" height="12" rx="1.5"/><path d="M3.5 8h13M8 8v8"/>`,
   terminal: svg`<path d="m4 6 4 4-4 4M10 14.500h6"/>`,
   schema: svg`<path d="M7.5 4H6a1.5 1.5 0 0 0-1.5 1.500v3L3 10l1.5 1.500v3A1.5 1.5 0 0 0 6 16h1.500M12.5 4H14a1.5 1.5 0 0 1 1.5 1.500v3L17 10l-1.5 1.500v3A1.5 1.5 0 0 1 14 16h-1.5"/>`,
+  letter: svg`<rect x="3" y="5" width="14" height="10" rx="1.500"/><path d="m3.500 6 6.500 5 6.500-5"/>`,
   scales: svg`<path d="M10 4v12M6.500 16h7M4 6.500h12M4 6.500 2.500 11a2 2 0 0 0 3 0L4 6.500ZM16 6.500 14.500 11a2 2 0 0 0 3 0L16 6.500Z"/>`,
   sun: svg`<circle cx="10" cy="10" r="3"/><path d="M10 3v1.500M10 15.500V17M3 10h1.500M15.5 10H17M5 5l1 1M14 14l1 1M15 5l-1 1M6 14l-1 1"/>`,
   moon: svg`<path d="M15.5 11.800A6 6 0 0 1 8.2 4.500a6 6 0 1 0 7.3 7.300Z"/>`,

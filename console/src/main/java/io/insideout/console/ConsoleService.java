@@ -1,6 +1,7 @@
 package io.insideout.console;
 
 import io.insideout.console.log.LogBrowser;
+import io.insideout.console.schema.SchemasResource;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.http.Route;
@@ -18,8 +19,11 @@ public final class ConsoleService implements Service {
   @Override
   public Assembled assemble(Environment environment) {
     Assembled log = LogBrowser.assemble(environment);
+    List<Route> schemas =
+        environment.schemas().url().map(url -> new SchemasResource(url).routes()).orElse(List.of());
     return new Assembled(
-        log.parts(), Stream.concat(routes().stream(), log.routes().stream()).toList());
+        log.parts(),
+        Stream.of(routes(), log.routes(), schemas).flatMap(List::stream).toList());
   }
 
   /// The routes alone, for a door that has no services of its own.

@@ -26,6 +26,9 @@ export const PAGES = [
   { route: '/consumers/:group', tag: 'io-group', load: () => import('./pages/group.js') },
   { route: '/flow', tag: 'io-flow', load: () => import('./pages/flow.js'), nav: 'Flow', icon: 'flow' },
   { route: '/sql', tag: 'io-sql', load: () => import('./pages/sql.js'), nav: 'SQL', icon: 'terminal' },
+  { route: '/schemas', tag: 'io-schemas', load: () => import('./pages/schemas.js'), nav: 'Schemas', icon: 'schema' },
+  { route: '/schemas/:subject', tag: 'io-schema', load: () => import('./pages/schema.js') },
+  { route: '/connectors', tag: 'io-connectors', load: () => import('./pages/connectors.js'), nav: 'Connectors', icon: 'table' },
   { route: '/dead-letters', tag: 'io-dead-letters', load: () => import('./pages/dead-letters.js'), nav: 'Dead letters', icon: 'letter' },
   { route: '/laws', tag: 'io-laws', load: () => import('./pages/laws.js'), nav: 'Laws', icon: 'scales' },
 ];

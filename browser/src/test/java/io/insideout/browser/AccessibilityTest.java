@@ -75,6 +75,7 @@ class AccessibilityTest {
       look(window, "/consumers", "tbody tr", "consumers", width, theme);
       look(window, "/consumers/inventory", "tbody tr", "group", width, theme);
       look(window, "/flow", "tbody tr", "flow", width, theme);
+      look(window, "/views?view=orders&key=" + id, ".apart", "views", width, theme);
       look(window, "/schemas", ".plain li", "schemas", width, theme);
       look(window, "/schemas/orders-value", ".apart", "schema", width, theme);
       look(window, "/connectors", ".empty", "connectors", width, theme);

@@ -22,8 +22,7 @@ public final class ConsoleService implements Service {
     List<Route> schemas =
         environment.schemas().url().map(url -> new SchemasResource(url).routes()).orElse(List.of());
     return new Assembled(
-        log.parts(),
-        Stream.of(routes(), log.routes(), schemas).flatMap(List::stream).toList());
+        log.parts(), Stream.of(routes(), log.routes(), schemas).flatMap(List::stream).toList());
   }
 
   /// The routes alone, for a door that has no services of its own.

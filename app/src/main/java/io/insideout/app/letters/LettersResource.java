@@ -118,8 +118,7 @@ public final class LettersResource {
       }
       try (Redriver redriver = new Redriver(log, letters)) {
         Redrive plan = plan(letters, ids);
-        return told(
-            plan, plan.refused().isEmpty() ? redriver.send(plan.letters()) : Map.of());
+        return told(plan, plan.refused().isEmpty() ? redriver.send(plan.letters()) : Map.of());
       }
     } catch (StartFailure other) {
       throw Problem.conflict("another redrive of this log has begun; look at the list again");

@@ -53,7 +53,8 @@ final class RegistryDoor {
       JsonNode body = Json.read(answer.body(), JsonNode.class);
       return switch (answer.statusCode()) {
         case 200 -> body;
-        case NOT_FOUND -> throw Problem.notFound(body.path("message").asText("not in the registry"));
+        case NOT_FOUND ->
+            throw Problem.notFound(body.path("message").asText("not in the registry"));
         case UNPROCESSABLE -> throw Problem.invalid("schema", body.path("message").asText());
         default -> throw unavailable();
       };

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillDuringReplayTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ORDERS_OF_THE_WEEK = 617;
+  private static final int HELD_AT = 450;
 
   @TempDir Path directory;
 
@@ -60,6 +62,7 @@ class KillDuringReplayTest {
                   && http.get("/api/orders?state=PAID&limit=500").json().path("orders").size()
                       > 200);
       first.kill();
+      promises.killed.countDown();
       assertThat(replay).failsWithin(Duration.ofMinutes(1));
       assertThat(posts).failsWithin(Duration.ofMinutes(1));
     }
@@ -105,6 +108,7 @@ class KillDuringReplayTest {
   private static final class Promises {
     final Set<String> replayed = ConcurrentHashMap.newKeySet();
     final Set<String> posted = ConcurrentHashMap.newKeySet();
+    final CountDownLatch killed = new CountDownLatch(1);
 
     Outcome ofReplay(JsonNode run, Path file) throws InterruptedException {
       LogClient log = LogClient.at(run.get("bootstrapServers").asText());
@@ -121,8 +125,20 @@ class KillDuringReplayTest {
               @Override
               public void acknowledged(String orderId) {
                 replayed.add(orderId);
+                if (replayed.size() >= HELD_AT) {
+                  untilKilled();
+                }
               }
             });
+      }
+    }
+
+    /// However fast the replay and however slow whoever looks: it is not through before the kill.
+    private void untilKilled() {
+      try {
+        killed.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
       }
     }
 

@@ -53,7 +53,11 @@ class LettersDoorTest {
         id + " is listed",
         SOON,
         () ->
-            http.get("/api/dead-letters" + query).expect(200).json().path("letters").valueStream()
+            http.get("/api/dead-letters" + query)
+                .expect(200)
+                .json()
+                .path("letters")
+                .valueStream()
                 .filter(one -> one.path("id").asText().equals(id))
                 .findFirst());
   }

@@ -52,13 +52,20 @@ class SchemasDoorTest {
     JsonNode said = tried(without).expect(200).json();
     assertThat(said.path("compatible").asBoolean()).isFalse();
     assertThat(said.path("messages").path(0).asText()).contains("article");
-    assertThat(http.get("/api/schemas/products-value").json().path("versions").path(0).path("schema"))
+    assertThat(
+            http.get("/api/schemas/products-value").json().path("versions").path(0).path("schema"))
         .isEqualTo(now);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"{}", "{\"schema\": null}", "{\"schema\": \"no schema\"}", "{\"schema\": 7}", "[]"})
+      strings = {
+        "{}",
+        "{\"schema\": null}",
+        "{\"schema\": \"no schema\"}",
+        "{\"schema\": 7}",
+        "[]"
+      })
   void what_is_no_schema_is_refused(String body) {
     http.post(FITS, body).expect(400);
   }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Records that come when the windows that they belong to are over.
 class LateRecordsTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   @TempDir private Path data;
 

@@ -74,12 +74,18 @@ class AccessibilityTest {
       look(window, "/log/orders/0/0", "h1", "record", width, theme);
       look(window, "/consumers", "tbody tr", "consumers", width, theme);
       look(window, "/consumers/inventory", "tbody tr", "group", width, theme);
-      look(window, "/flow", "tbody tr", "flow", width, theme);
+      look(window, "/flow", "td[data-label='Read by']", "flow", width, theme);
       look(window, "/views?view=orders&key=" + id, ".apart", "views", width, theme);
       look(window, "/schemas", ".plain li", "schemas", width, theme);
       look(window, "/schemas/orders-value", ".apart", "schema", width, theme);
       look(window, "/connectors", ".empty", "connectors", width, theme);
-      look(window, "/dead-letters", ".empty, tbody tr", "dead-letters", width, theme);
+      look(
+          window,
+          "/dead-letters",
+          ".empty h2:text('set aside'), td[data-label=Send]",
+          "dead-letters",
+          width,
+          theme);
       look(window, "/nowhere", "h1", "nowhere", width, theme);
     }
   }

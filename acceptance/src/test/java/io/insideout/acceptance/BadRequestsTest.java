@@ -53,7 +53,8 @@ class BadRequestsTest {
   @ValueSource(strings = {"GET", "POST", "PUT", "DELETE"})
   void nothing_is_at_an_unknown_path(String method) {
     for (String path :
-        List.of("/", "/api", "/api/order", "/api/orders/x/y", "/API/orders", "/problems/x")) {
+        List.of(
+            "/nothing", "/api", "/api/order", "/api/orders/x/y", "/API/orders", "/problems/x")) {
       isProblem(http.send(method, path, method.equals("GET") ? null : "{}"), 404);
     }
   }

@@ -5,6 +5,7 @@ import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.SuspiciousCard;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.view.Kept;
 import io.insideout.runtime.view.RecordView;
@@ -74,7 +75,7 @@ final class Stories {
             MOST_RECORDS,
             kept ->
                 kept.records().stream()
-                    .anyMatch(record -> !known.contains(Subjects.coordinates(record))),
+                    .anyMatch(record -> !known.contains(Causes.coordinates(record))),
             atMost));
   }
 

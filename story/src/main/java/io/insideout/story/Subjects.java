@@ -56,10 +56,6 @@ record Subjects(Schemas schemas) {
     return "cause/" + coordinates;
   }
 
-  static String coordinates(ConsumerRecord<?, ?> record) {
-    return record.topic() + "/" + record.partition() + "/" + record.offset();
-  }
-
   /// What a record is about, if anybody will ever ask.
   ///
   /// @throws io.insideout.runtime.schema.Registry.RegistryUnreachable if that cannot be said now

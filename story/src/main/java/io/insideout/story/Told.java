@@ -57,7 +57,7 @@ record Told(
   }
 
   String coordinates() {
-    return Subjects.coordinates(record);
+    return Causes.coordinates(record);
   }
 
   /// When it was written, milliseconds since the epoch; its event time where it does not say so.

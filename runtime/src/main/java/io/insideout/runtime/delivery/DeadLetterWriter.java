@@ -4,6 +4,7 @@ import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.DeadLetterHeader;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Metrics;
+import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.Publisher;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -43,7 +44,7 @@ public record DeadLetterWriter(Publisher publisher, String service, String addre
 
   private void park(ConsumerRecord<byte[], byte[]> record, String why, String trace)
       throws InterruptedException {
-    String origin = record.topic() + "/" + record.partition() + "/" + record.offset();
+    String origin = Causes.coordinates(record);
     LOG.warn("{} set {} aside as a dead letter: {}", addressee, origin, why);
     Metrics.DEAD_LETTERS.labelValues(service, record.topic()).inc();
     try {

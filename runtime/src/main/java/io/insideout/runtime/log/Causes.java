@@ -3,6 +3,7 @@ package io.insideout.runtime.log;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,11 @@ public final class Causes {
     return header == null || header.value() == null
         ? null
         : new String(header.value(), StandardCharsets.UTF_8);
+  }
+
+  /// Where a record stands, as a cause names it: `topic/partition/offset`.
+  public static String coordinates(ConsumerRecord<?, ?> record) {
+    return record.topic() + "/" + record.partition() + "/" + record.offset();
   }
 
   private static void set(Headers headers, String name, String value) {

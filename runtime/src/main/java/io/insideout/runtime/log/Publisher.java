@@ -89,7 +89,7 @@ public final class Publisher implements AutoCloseable {
     cause.headers().forEach(record.headers()::add);
     CloudEvents.strip(record.headers());
     String first = Redriven.unmark(record.headers());
-    String here = cause.topic() + "/" + cause.partition() + "/" + cause.offset();
+    String here = Causes.coordinates(cause);
     Causes.continueFrom(record.headers(), cause.key(), first == null ? here : first);
     return send(service, record);
   }

@@ -46,9 +46,7 @@ public final class CauseStamp implements ConsumerInterceptor<byte[], byte[]> {
     // record that the service read from the catalogue.
     if (!isRepartition(record.topic())) {
       Causes.continueFrom(
-          record.headers(),
-          record.key(),
-          from == null ? record.topic() + "/" + record.partition() + "/" + record.offset() : from);
+          record.headers(), record.key(), from == null ? Causes.coordinates(record) : from);
     }
   }
 

@@ -2,6 +2,7 @@ package io.insideout.runtime.view;
 
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.Recent;
+import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Redriven;
 import java.nio.charset.StandardCharsets;
@@ -102,11 +103,11 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
       return;
     }
     if (record.key() == null) {
-      LOG.warn("{} has no key and is not shown", coordinates(record));
+      LOG.warn("{} has no key and is not shown", Causes.coordinates(record));
       return;
     }
     if (record.value() == null && !topic.hasTombstones()) {
-      LOG.warn("{} has no value and is not shown", coordinates(record));
+      LOG.warn("{} has no value and is not shown", Causes.coordinates(record));
       return;
     }
     String recordKey = new String(record.key(), StandardCharsets.UTF_8);
@@ -114,7 +115,8 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
     try {
       value = decode(record.value());
     } catch (SerializationException e) {
-      LOG.warn("{} does not decode and is not shown: {}", coordinates(record), e.getMessage());
+      LOG.warn(
+          "{} does not decode and is not shown: {}", Causes.coordinates(record), e.getMessage());
       return;
     }
     String key = value == null ? recordKey : keys.apply(recordKey, value);
@@ -156,10 +158,6 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
 
   private @Nullable V decode(byte @Nullable [] bytes) {
     return bytes == null ? null : reader.patiently(() -> values.deserialize(topic.name(), bytes));
-  }
-
-  private static String coordinates(ConsumerRecord<?, ?> record) {
-    return record.topic() + "/" + record.partition() + "/" + record.offset();
   }
 
   Optional<String> trouble() {

@@ -2,6 +2,7 @@ package io.insideout.services.email.smtp;
 
 import io.insideout.catalog.Email;
 import io.insideout.runtime.Metrics;
+import io.insideout.runtime.log.Causes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,7 +67,7 @@ final class Round {
   }
 
   private Optional<String> carry(ConsumerRecord<byte[], byte[]> record) {
-    String coordinates = coordinates(record);
+    String coordinates = Causes.coordinates(record);
     Email email = decoded(record);
     if (email == null) {
       LOG.warn("{} is no e-mail and is passed over", coordinates);
@@ -101,12 +102,8 @@ final class Round {
     }
   }
 
-  private static String coordinates(ConsumerRecord<?, ?> record) {
-    return record.topic() + "/" + record.partition() + "/" + record.offset();
-  }
-
   private Optional<String> passed(ConsumerRecord<byte[], byte[]> record) {
-    deferrals.remove(coordinates(record));
+    deferrals.remove(Causes.coordinates(record));
     commit(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
     return Optional.empty();
   }

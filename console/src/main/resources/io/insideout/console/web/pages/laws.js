@@ -4,6 +4,7 @@
 import { html, nothing } from 'lit';
 import { get, path, post } from '../api.js';
 import { counted, exactly, moment } from '../format.js';
+import { watch } from '../live.js';
 import { announce, Page } from '../page.js';
 import { span } from '../parts/story-steps.js';
 import { href } from '../router.js';
@@ -39,12 +40,13 @@ class Laws extends Page {
 
   connectedCallback() {
     super.connectedCallback();
-    const timer = setInterval(() => !document.hidden && this.state?.running && void this.look(), LOOK_AGAIN_MILLIS);
-    this.signal.addEventListener('abort', () => clearInterval(timer));
-    void this.look();
+    void watch(LOOK_AGAIN_MILLIS, () => this.look(), this.signal);
   }
 
   async look() {
+    if (this.state?.running === false) {
+      return;
+    }
     await this.ask(() => get(path(['laws']), { signal: this.signal }));
   }
 

@@ -253,7 +253,9 @@ class SqlViewsTest {
 
   private static SqlStream ask(String sql) {
     SqlStream stream = SqlStream.ask(system.url(), sql, new HashMap<>());
-    assertThat(stream.status()).isEqualTo(200);
+    assertThat(stream.status())
+        .as(() -> sql + ": " + (stream.status() == 200 ? "" : stream.whole().lines()))
+        .isEqualTo(200);
     return stream;
   }
 

@@ -34,10 +34,10 @@ final class OperationsResource {
 
   List<Route> routes() {
     return List.of(
-        Route.get("/health/live", this::live),
+        Route.get("/health/live", this::live).forAnybody(),
         Route.get("/health/ready", this::ready),
         Route.get("/metrics", this::metrics),
-        Route.get("/openapi.json", this::openApi),
+        Route.get("/openapi.json", this::openApi).forAnybody(),
         Route.get("/asyncapi.json", this::asyncApi));
   }
 

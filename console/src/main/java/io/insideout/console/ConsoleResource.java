@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The pages over HTTP. What can be asked for is a list of known files, so no path leads out of it.
 final class ConsoleResource {
@@ -21,19 +22,22 @@ final class ConsoleResource {
   private final Supplier<Site> site = new Once<>(Site::read);
 
   List<Route> routes() {
-    return List.of(
-        Route.get("/", this::page),
-        Route.get("/console/{file}", request -> own(request, "file")),
-        Route.get("/console/{folder}/{file}", request -> own(request, "folder", "file")),
-        Route.get(
-            "/_static/{library}/{version}/{file}",
-            request -> library(request, "library", "version", "file")),
-        Route.get(
-            "/_static/{library}/{version}/{folder}/{file}",
-            request -> library(request, "library", "version", "folder", "file")),
-        Route.get(
-            "/_static/{at}/{group}/{library}/{version}/{folder}/{file}",
-            request -> library(request, "at", "group", "library", "version", "folder", "file")));
+    return Stream.of(
+            Route.get("/", this::page),
+            Route.get("/console/{file}", request -> own(request, "file")),
+            Route.get("/console/{folder}/{file}", request -> own(request, "folder", "file")),
+            Route.get(
+                "/_static/{library}/{version}/{file}",
+                request -> library(request, "library", "version", "file")),
+            Route.get(
+                "/_static/{library}/{version}/{folder}/{file}",
+                request -> library(request, "library", "version", "folder", "file")),
+            Route.get(
+                "/_static/{at}/{group}/{library}/{version}/{folder}/{file}",
+                request -> library(request, "at", "group", "library", "version", "folder", "file")))
+        // What is shown on them is not open.
+        .map(Route::forAnybody)
+        .toList();
   }
 
   private Answer page(Request request) {

@@ -1,9 +1,13 @@
 package io.insideout.story;
 
 import io.insideout.catalog.FraudAssessment;
+import io.insideout.catalog.Order;
+import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.OrderValidation;
+import io.insideout.catalog.PlaceOrder;
 import io.insideout.catalog.SuspiciousCard;
 import io.insideout.catalog.Topics;
+import io.insideout.runtime.http.Caller;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.schema.Schemas;
@@ -22,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /// Tells the stories of orders from the view. Nothing is scanned: what is about an order stands
 /// together, and what is not is looked up by its coordinates or its card.
@@ -49,14 +54,14 @@ final class Stories {
   }
 
   /// The story of an order as far as the view is. An order that it does not show is waited for: its
-  /// caller may have placed it a moment ago.
+  /// caller may have placed it a moment ago. One of somebody else is as none.
   ///
   /// @throws Problem 404 if there is no such order, 503 if that cannot be said at this moment
-  Story of(String orderId) throws InterruptedException {
-    Kept kept = records(orderId);
+  Story of(Caller caller, String orderId) throws InterruptedException {
+    Kept kept = records(caller, orderId);
     if (kept.records().isEmpty()) {
       awaitAll();
-      kept = records(orderId);
+      kept = records(caller, orderId);
     }
     if (kept.records().isEmpty()) {
       throw Problem.notFound("no order '%s' is known".formatted(shown(orderId)));
@@ -80,12 +85,32 @@ final class Stories {
   }
 
   /// A dead letter is about whatever its record belongs to, be it an order or not.
-  private Kept records(String orderId) {
+  private Kept records(Caller caller, String orderId) {
     Kept kept = view.records(Subjects.order(orderId), MOST_RECORDS);
     boolean isOrder =
         kept.records().stream()
             .anyMatch(record -> !record.topic().equals(Topics.DEAD_LETTERS.name()));
-    return isOrder ? kept : new Kept(List.of(), false);
+    return isOrder && isShown(kept, caller) ? kept : new Kept(List.of(), false);
+  }
+
+  private boolean isShown(Kept kept, Caller caller) {
+    return caller.onlyOf().isEmpty()
+        || kept.records().stream()
+            .map(record -> customerId(Told.of(record, schemas)))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .filter(caller::sees)
+            .isPresent();
+  }
+
+  /// Whose order a record says that it is, or null where it says nothing of that.
+  private static @Nullable String customerId(Told told) {
+    return switch (told.value()) {
+      case Order order -> order.getCustomerId();
+      case OrderCommand command when command.getAction() instanceof PlaceOrder placed ->
+          placed.getCustomerId();
+      case null, default -> null;
+    };
   }
 
   private void awaitAll() throws InterruptedException {

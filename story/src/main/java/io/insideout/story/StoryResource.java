@@ -23,7 +23,7 @@ final class StoryResource {
   }
 
   List<Route> routes() {
-    return List.of(Route.get("/api/orders/{id}/story", this::get));
+    return List.of(Route.get("/api/orders/{id}/story", this::get).forCustomers());
   }
 
   private Answer get(Request request) throws InterruptedException {
@@ -33,7 +33,7 @@ final class StoryResource {
           "stories cannot be told at this moment%s"
               .formatted(view.trouble().map(": "::concat).orElse("")));
     }
-    Story story = stories.of(request.path("id"));
+    Story story = stories.of(request.caller(), request.path("id"));
     return request.header("Accept").orElse("").contains(EVENTS)
         ? followed(story)
         : Answer.json(story);

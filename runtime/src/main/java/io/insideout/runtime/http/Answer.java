@@ -57,6 +57,26 @@ public record Answer(int status, String contentType, Map<String, String> headers
     return new Answer(status, contentType, more, content);
   }
 
+  /// This answer, which ends with a stay where it is written bit by bit.
+  Answer within(Stay stay) {
+    return content instanceof Content.Streamed(var writer)
+        ? new Answer(
+            status, contentType, headers, new Content.Streamed(out -> write(writer, out, stay)))
+        : this;
+  }
+
+  private static void write(Writer writer, OutputStream out, Stay stay) throws IOException {
+    try {
+      writer.write(new EndingStream(out, stay));
+    } catch (RuntimeException e) {
+      // However a writer takes it that it is woken, it is no fault of its own.
+      if (stay.isOver()) {
+        throw new IOException("the token has expired", e);
+      }
+      throw e;
+    }
+  }
+
   /// The body, where it is there at once.
   byte[] whole() {
     return content instanceof Content.Whole(var bytes) ? bytes : new byte[0];
@@ -66,7 +86,7 @@ public record Answer(int status, String contentType, Map<String, String> headers
     return new Answer(
         problem.status(),
         "application/problem+json",
-        problem.status() == 503 ? Map.of("Retry-After", "1") : Map.of(),
+        problem.headers(),
         new Content.Whole(Json.write(problem.body(path))));
   }
 }

@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
 /// A request that came through Helidon.
 final class HelidonRequest implements Request {
   private final ServerRequest request;
+  private final Caller caller;
   // It comes once, and may be asked for more than once.
   private byte @Nullable [] read;
 
-  HelidonRequest(ServerRequest request) {
+  HelidonRequest(ServerRequest request, Caller caller) {
     this.request = request;
+    this.caller = caller;
+  }
+
+  @Override
+  public Caller caller() {
+    return caller;
   }
 
   @Override

@@ -45,15 +45,24 @@ public final class HttpDoor implements Part {
   private final String host;
   private final int port;
   private final List<Route> routes;
+  private final Guard guard;
   private final Visits visits = new Visits();
   private @Nullable WebServer server;
 
+  /// A door at which nobody is asked who they are.
+  ///
   /// @param host the address to listen at; loopback unless told otherwise
   /// @param port 0 for any free one
   public HttpDoor(String host, int port, List<Route> routes) {
+    this(host, port, routes, Guard.NONE);
+  }
+
+  /// @param guard tells who asks, wherever that matters
+  public HttpDoor(String host, int port, List<Route> routes, Guard guard) {
     this.host = host;
     this.port = port;
     this.routes = List.copyOf(routes);
+    this.guard = guard;
   }
 
   @Override
@@ -123,19 +132,47 @@ public final class HttpDoor implements Part {
       return;
     }
     try {
+      Caller caller;
+      try {
+        caller = caller(route, request);
+      } catch (InterruptedException | RuntimeException e) {
+        Answer refusal = Refusals.of(e, request, visits.closing());
+        visits.worked();
+        send(request, response, refusal);
+        return;
+      }
+      answer(route, request, response, caller);
+    } finally {
+      visits.leave();
+    }
+  }
+
+  private Caller caller(Route route, ServerRequest request) throws InterruptedException {
+    Request asked = new HelidonRequest(request, Caller.nobody());
+    ForeignPage.refuse(route.method(), asked);
+    if (route.access() == Access.OPEN) {
+      return Caller.nobody();
+    }
+    Caller caller = guard.caller(asked.header("Authorization"));
+    route.access().admit(caller);
+    return caller;
+  }
+
+  private void answer(Route route, ServerRequest request, ServerResponse response, Caller caller) {
+    try (Stay stay = Stay.until(caller.until())) {
       Answer answer;
       try {
-        Request asked = new HelidonRequest(request);
-        ForeignPage.refuse(route.method(), asked);
-        answer = route.handler().handle(asked);
+        answer = route.handler().handle(new HelidonRequest(request, caller));
       } catch (InterruptedException | RuntimeException e) {
-        answer = Refusals.of(e, request, visits.closing());
+        answer =
+            Refusals.of(
+                stay.isOver() ? Problem.tokenRefused("it has expired meanwhile") : e,
+                request,
+                visits.closing());
       } finally {
         visits.worked();
       }
-      send(request, response, answer);
-    } finally {
-      visits.leave();
+      send(request, response, answer.within(stay));
     }
   }
 

@@ -2,6 +2,7 @@ package io.insideout.runtime.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What is wrong with a request, in the terms of RFC 9457 (problem details for HTTP APIs). Thrown
@@ -53,6 +54,26 @@ public final class Problem extends RuntimeException {
     return invalid(List.of(new FieldError(field, message)));
   }
 
+  /// 401: nobody says who asks.
+  public static Problem tokenMissing() {
+    return new Problem(
+        401,
+        "token-missing",
+        "Say who you are",
+        "send a token: Authorization: Bearer ...",
+        List.of());
+  }
+
+  /// 401: what says who asks cannot be believed.
+  public static Problem tokenRefused(String detail) {
+    return new Problem(401, "token-refused", "The token is not taken", detail, List.of());
+  }
+
+  /// 403: it is known who asks, and this is not for them.
+  public static Problem forbidden(String detail) {
+    return new Problem(403, "forbidden", "Not for you", detail, List.of());
+  }
+
   /// 404: there is no such thing.
   public static Problem notFound(String detail) {
     return new Problem(404, "not-found", "There is no such thing", detail, List.of());
@@ -70,6 +91,18 @@ public final class Problem extends RuntimeException {
 
   public int status() {
     return status;
+  }
+
+  /// What the answer's headers say besides.
+  Map<String, String> headers() {
+    return switch (status) {
+      case 401 ->
+          Map.of(
+              "WWW-Authenticate",
+              type.equals("token-refused") ? "Bearer error=\"invalid_token\"" : "Bearer");
+      case 503 -> Map.of("Retry-After", "1");
+      default -> Map.of();
+    };
   }
 
   /// The body for a request to that path.

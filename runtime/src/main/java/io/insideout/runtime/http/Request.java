@@ -9,6 +9,9 @@ import java.util.TreeSet;
 
 /// A request as handlers see it.
 public interface Request {
+  /// Who asks.
+  Caller caller();
+
   /// A variable of the route's path.
   String path(String name);
 

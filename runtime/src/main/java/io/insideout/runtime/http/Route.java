@@ -4,10 +4,16 @@ package io.insideout.runtime.http;
 ///
 /// @param method in capitals
 /// @param path with variables in braces, such as `/api/orders/{id}`
-public record Route(String method, String path, Handler handler) {
+/// @param access whom it is for
+public record Route(String method, String path, Access access, Handler handler) {
   /// Answers a request, in a virtual thread of its own: it may block.
   public interface Handler {
     Answer handle(Request request) throws InterruptedException;
+  }
+
+  /// A route for operators.
+  public Route(String method, String path, Handler handler) {
+    this(method, path, Access.OPERATORS, handler);
   }
 
   public static Route get(String path, Handler handler) {
@@ -24,5 +30,15 @@ public record Route(String method, String path, Handler handler) {
 
   public static Route delete(String path, Handler handler) {
     return new Route("DELETE", path, handler);
+  }
+
+  /// The same route for customers too. Its handler shows each what is theirs.
+  public Route forCustomers() {
+    return new Route(method, path, Access.CUSTOMERS, handler);
+  }
+
+  /// The same route for anybody.
+  public Route forAnybody() {
+    return new Route(method, path, Access.OPEN, handler);
   }
 }

@@ -81,12 +81,50 @@ public record TableResource<B, V extends SpecificRecord>(
     return List.of(new Index("all", "", -Integer.toUnsignedLong(key.hashCode())));
   }
 
+  /// The routes of a table that is for operators alone.
   public List<Route> routes() {
+    return List.of(list(), one(this::get), change(this::put), removal());
+  }
+
+  /// The routes of a table that customers read.
+  public List<Route> routesThatCustomersRead() {
     return List.of(
-        Route.get(path, this::list),
-        Route.get(path + "/{key}", this::get),
-        Route.put(path + "/{key}", this::put),
-        Route.delete(path + "/{key}", this::delete));
+        list().forCustomers(), one(this::get).forCustomers(), change(this::put), removal());
+  }
+
+  /// The routes of a table where a customer has a row, under the customer's own id.
+  public List<Route> routesToTheirOwnRow() {
+    return List.of(
+        list(),
+        one(own(this::get)).forCustomers(),
+        change(own(this::put)).forCustomers(),
+        removal());
+  }
+
+  private Route list() {
+    return Route.get(path, this::list);
+  }
+
+  private Route one(Route.Handler get) {
+    return Route.get(path + "/{key}", get);
+  }
+
+  private Route change(Route.Handler put) {
+    return Route.put(path + "/{key}", put);
+  }
+
+  private Route removal() {
+    return Route.delete(path + "/{key}", this::delete);
+  }
+
+  private Route.Handler own(Route.Handler handler) {
+    return request -> {
+      String key = key(request);
+      if (!request.caller().sees(key)) {
+        throw unknown(key);
+      }
+      return handler.handle(request);
+    };
   }
 
   private Answer get(Request request) {
@@ -188,9 +226,13 @@ public record TableResource<B, V extends SpecificRecord>(
   private Seen<V> existing(String key) {
     Seen<V> row = view.get(key);
     if (row == null) {
-      throw Problem.notFound("no " + noun + " '" + key + "' is known");
+      throw unknown(key);
     }
     return row;
+  }
+
+  private Problem unknown(String key) {
+    return Problem.notFound("no " + noun + " '" + key + "' is known");
   }
 
   private String key(Request request) {

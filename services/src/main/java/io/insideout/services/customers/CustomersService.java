@@ -56,7 +56,7 @@ public final class CustomersService implements Service {
                 CustomersService::customer,
                 CustomersService::show,
                 Applied.BY_THE_VIEW)
-            .routes());
+            .routesToTheirOwnRow());
   }
 
   @SuppressWarnings("NullAway") // the schema lets the e-mail be null, Avro's class does not say so

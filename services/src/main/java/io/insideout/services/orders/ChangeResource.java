@@ -36,8 +36,8 @@ final class ChangeResource {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/api/orders/{id}/cancel", this::cancel),
-        Route.post("/api/orders/{id}/returns", this::takeBack));
+        Route.post("/api/orders/{id}/cancel", this::cancel).forCustomers(),
+        Route.post("/api/orders/{id}/returns", this::takeBack).forCustomers());
   }
 
   private Answer cancel(Request request) throws InterruptedException {
@@ -45,7 +45,7 @@ final class ChangeResource {
     CancelRequest asked =
         request.bytes().length == 0 ? new CancelRequest(null) : request.body(CancelRequest.class);
     ReturnRequest.checkReason(asked.reason());
-    Seen<Order> seen = lookup.find(request.path("id"));
+    Seen<Order> seen = lookup.find(request.caller(), request.path("id"));
     Order order = seen.value();
     if (!isCancelled(order)) {
       command(request, order, cancelOrder(asked), Json.write(asked));
@@ -83,7 +83,7 @@ final class ChangeResource {
     request.allowQuery();
     ReturnRequest asked = request.body(ReturnRequest.class);
     String returnId = returnId(request);
-    Order order = lookup.find(request.path("id")).value();
+    Order order = lookup.find(request.caller(), request.path("id")).value();
     ReturnLines lines = asked.check(returnId, order);
     Optional<OrderReturn> known =
         order.getReturns().stream().filter(one -> one.getReturnId().equals(returnId)).findFirst();

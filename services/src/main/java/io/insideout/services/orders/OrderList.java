@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lists of orders, newest first: by customer, state, time and amount, a page at a time.
+/// Lists of orders, newest first: by customer, state, time and amount, a page at a time. A
+/// customer's lists are of their own orders.
 final class OrderList {
   private final View<Order> orders;
 
@@ -41,7 +42,8 @@ final class OrderList {
   Answer list(Request request) {
     request.allowQuery(
         "customer", "state", "from", "to", "minTotalMinor", "maxTotalMinor", "limit", "cursor");
-    Optional<String> customer = request.query("customer");
+    Optional<String> asked = request.query("customer");
+    Optional<String> customer = request.caller().onlyOf().or(() -> asked);
     Optional<OrderState> state = request.query("state").map(OrderList::state);
     long minTotalMinor = request.queryNumber("minTotalMinor", 0, 0, Long.MAX_VALUE);
     long maxTotalMinor = request.queryNumber("maxTotalMinor", Long.MAX_VALUE, 0, Long.MAX_VALUE);
@@ -56,7 +58,8 @@ final class OrderList {
             time(request, "from", Long.MIN_VALUE / 2),
             time(request, "to", Long.MAX_VALUE / 2),
             order ->
-                (state.isEmpty() || order.getState() == state.get())
+                (asked.isEmpty() || asked.equals(customer))
+                    && (state.isEmpty() || order.getState() == state.get())
                     && order.getTotalMinor() >= minTotalMinor
                     && order.getTotalMinor() <= maxTotalMinor,
             (int) request.queryNumber("limit", 50, 1, 500));

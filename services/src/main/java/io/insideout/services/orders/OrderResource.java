@@ -5,6 +5,7 @@ import io.insideout.catalog.OrderState;
 import io.insideout.catalog.PlaceOrder;
 import io.insideout.catalog.Product;
 import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.Caller;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
@@ -51,19 +52,19 @@ final class OrderResource {
 
   List<Route> routes() {
     return List.of(
-        Route.post("/api/orders", this::place),
-        Route.get("/api/orders/{id}", this::get),
-        Route.get("/api/orders", new OrderList(orders)::list));
+        Route.post("/api/orders", this::place).forCustomers(),
+        Route.get("/api/orders/{id}", this::get).forCustomers(),
+        Route.get("/api/orders", new OrderList(orders)::list).forCustomers());
   }
 
   private Answer place(Request request) throws InterruptedException {
     request.allowQuery();
-    PlaceOrderRequest asked = request.body(PlaceOrderRequest.class);
+    PlaceOrderRequest asked = request.body(PlaceOrderRequest.class).by(request.caller());
     PlaceOrder order = check(asked);
     String orderId =
         request
             .header("Idempotency-Key")
-            .map(key -> OrderIds.of(checkedKey(key)))
+            .map(key -> OrderIds.of(ofCaller(request.caller(), checkedKey(key))))
             .orElseGet(OrderIds::fresh);
     desk.place(orderId, OrderIds.fingerprint(Json.write(asked)), order, request.trace());
     return Answer.json(
@@ -79,6 +80,12 @@ final class OrderResource {
     // The product may have been written a moment ago: its caller knows, this view does not yet.
     products.awaitCommitted(PRICES_WITHIN);
     return asked.check(this::listPriceMicros, now);
+  }
+
+  /// A customer's keys are the customer's own: no other can take them first. A key has no blank, so
+  /// none of them is an operator's.
+  private static String ofCaller(Caller caller, String key) {
+    return caller.onlyOf().map(customerId -> customerId + " " + key).orElse(key);
   }
 
   /// @throws Problem 400 if it is none
@@ -102,8 +109,8 @@ final class OrderResource {
     return Answer.json(
         OrderJson.of(
             wanted.isPresent()
-                ? lookup.awaited(orderId, wanted.get(), timeout)
-                : lookup.find(orderId)));
+                ? lookup.awaited(request.caller(), orderId, wanted.get(), timeout)
+                : lookup.find(request.caller(), orderId)));
   }
 
   private static Predicate<Order> wanted(String wait) {

@@ -2,6 +2,7 @@ package io.insideout.services.orders;
 
 import io.insideout.catalog.OrderLine;
 import io.insideout.catalog.PlaceOrder;
+import io.insideout.runtime.http.Caller;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Problem.FieldError;
 import java.math.BigDecimal;
@@ -38,6 +39,24 @@ record PlaceOrderRequest(
   ///
   /// @param unitPrice a decimal in a string; the list price where absent
   record Line(@Nullable String sku, @Nullable Integer quantity, @Nullable String unitPrice) {}
+
+  /// The same order, as its caller may place it: customers order for themselves, and now, for the
+  /// time of an order is what its cards are judged by.
+  ///
+  /// @throws Problem 403 if it is not theirs to place
+  PlaceOrderRequest by(Caller caller) {
+    if (caller.onlyOf().isEmpty()) {
+      return this;
+    }
+    if (placedAt != null) {
+      throw Problem.forbidden("customers order now: leave placedAt out");
+    }
+    if (customerId != null && !caller.sees(customerId)) {
+      throw Problem.forbidden("customers order for themselves: leave customerId out");
+    }
+    return new PlaceOrderRequest(
+        caller.onlyOf().get(), cardToken, currency, lines, country, placedAt);
+  }
 
   /// The order that is asked for.
   ///

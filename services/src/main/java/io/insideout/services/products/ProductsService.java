@@ -70,7 +70,7 @@ public final class ProductsService implements Service {
                 Applied.BY_THE_VIEW,
                 inDatabase ? "product" : null,
                 product -> product.getSku() + " " + product.getDescription())
-            .routes());
+            .routesThatCustomersRead());
   }
 
   static Product product(String sku, ProductBody body) {

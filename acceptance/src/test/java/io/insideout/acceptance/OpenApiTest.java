@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.app.gateway.Gateway;
 import io.insideout.runtime.http.Route;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -52,6 +53,17 @@ class OpenApiTest {
             .toList();
 
     assertThat(described.stream().sorted().toList()).isEqualTo(routes);
+  }
+
+  @Test
+  void everyDescriptionSaysForWhomTheRouteIs() throws Exception {
+    JsonNode paths = description().get("paths");
+
+    for (Route route : system.inside().routes()) {
+      JsonNode operation = paths.path(route.path()).path(route.method().toLowerCase(Locale.ROOT));
+      assertThat(operation.path("security").isArray()).as(operation(route)).isTrue();
+      assertThat(Gateway.access(operation)).as(operation(route)).isEqualTo(route.access());
+    }
   }
 
   private static String operation(Route route) {

@@ -41,6 +41,13 @@ final class ClientOptions {
     return running.system();
   }
 
+  /// Its door.
+  ///
+  /// @throws StartFailure if none runs, or the token cannot be read
+  Door door() {
+    return running.door();
+  }
+
   Path dataDirectory() {
     return running.dataDirectory();
   }

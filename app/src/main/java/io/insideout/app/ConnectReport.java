@@ -2,7 +2,6 @@ package io.insideout.app;
 
 import io.insideout.connect.database.DatabaseAddress;
 import io.insideout.connect.worker.ConnectClient;
-import io.insideout.runtime.RunFile;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Json;
 import java.io.IOException;
@@ -51,43 +50,43 @@ record ConnectReport(
   /// Asks a system.
   ///
   /// @throws StartFailure if it does not answer, or has no database
-  static ConnectReport of(RunFile system) throws InterruptedException {
+  static ConnectReport of(Door system) throws InterruptedException {
     return Json.read(body(system), ConnectReport.class);
   }
 
   /// The same, as the system says it.
-  static byte[] body(RunFile system) throws InterruptedException {
-    return ask(system.http())
+  static byte[] body(Door system) throws InterruptedException {
+    return ask(system)
         .orElseThrow(
             () ->
                 new StartFailure(
                     "The system at %s has no database. Start it with one: ./insideout up --database"
-                        .formatted(system.http())));
+                        .formatted(system.url())));
   }
 
   /// Asks whoever is behind a door.
   ///
   /// @return empty where there is no database
   /// @throws StartFailure if it does not answer
-  static Optional<ConnectReport> at(String door) throws InterruptedException {
+  static Optional<ConnectReport> at(Door door) throws InterruptedException {
     return ask(door).map(body -> Json.read(body, ConnectReport.class));
   }
 
-  private static Optional<byte[]> ask(String door) throws InterruptedException {
-    HttpRequest question =
-        HttpRequest.newBuilder(URI.create(door + PATH)).timeout(ANSWERS_WITHIN).build();
+  private static Optional<byte[]> ask(Door door) throws InterruptedException {
+    HttpRequest question = door.ask(PATH).timeout(ANSWERS_WITHIN).build();
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTS_WITHIN).build()) {
       HttpResponse<byte[]> answer = http.send(question, BodyHandlers.ofByteArray());
       return switch (answer.statusCode()) {
         case 200 -> Optional.of(answer.body());
         case 404 -> Optional.empty();
+        case 401, 403 -> throw door.refused(answer.statusCode());
         default ->
             throw new StartFailure(
                 "The system at %s does not tell of its database at this moment: it answered %d."
-                    .formatted(door, answer.statusCode()));
+                    .formatted(door.url(), answer.statusCode()));
       };
     } catch (IOException e) {
-      throw new StartFailure("The system at %s does not answer.".formatted(door), e);
+      throw new StartFailure("The system at %s does not answer.".formatted(door.url()), e);
     }
   }
 

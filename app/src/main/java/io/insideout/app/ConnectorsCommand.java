@@ -1,6 +1,5 @@
 package io.insideout.app;
 
-import io.insideout.runtime.RunFile;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -44,7 +43,7 @@ final class ConnectorsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
-    RunFile system = running.system();
+    Door system = running.door();
     if (json) {
       out.println(Printable.json(ConnectReport.body(system)));
     } else {

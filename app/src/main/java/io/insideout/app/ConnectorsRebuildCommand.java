@@ -63,7 +63,7 @@ final class ConnectorsRebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     requireSink();
-    ConnectReport report = ConnectReport.of(options.running());
+    ConnectReport report = ConnectReport.of(options.door());
     ConnectClient.Status told = report.status(name);
     String topic = setting(told, "topics");
     String table = setting(told, "collection.name.format");

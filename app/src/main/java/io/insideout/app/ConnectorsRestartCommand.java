@@ -37,7 +37,7 @@ final class ConnectorsRestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ConnectReport report = ConnectReport.of(running.system());
+    ConnectReport report = ConnectReport.of(running.door());
     ConnectClient.Status before = report.status(name);
     if (before.rests()) {
       return say(

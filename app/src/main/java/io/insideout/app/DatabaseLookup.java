@@ -13,12 +13,18 @@ public final class DatabaseLookup {
 
   private DatabaseLookup() {}
 
-  /// Where it is; one that is only starting is waited for.
+  /// Where it is, as a door tells that asks nobody who they are.
   ///
-  /// @param door of the system
-  /// @return empty where the system has none
   /// @throws StartFailure if the door does not answer, or a minute does not do
   public static Optional<DatabaseAddress> of(String door) throws InterruptedException {
+    return of(Door.open(door));
+  }
+
+  /// Where it is; one that is only starting is waited for.
+  ///
+  /// @return empty where the system has none
+  /// @throws StartFailure if the door does not answer, or a minute does not do
+  static Optional<DatabaseAddress> of(Door door) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + KNOWN_WITHIN.toNanos();
     Optional<ConnectReport> told = ConnectReport.at(door);
     while (told.isPresent() && told.get().database() == null) {

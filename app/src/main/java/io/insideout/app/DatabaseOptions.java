@@ -42,7 +42,7 @@ final class DatabaseOptions {
   /// @throws StartFailure if it is no address, or no system runs that could tell it
   DatabaseAddress address() throws InterruptedException {
     if (database == null) {
-      return ConnectReport.of(running.system()).databaseAddress();
+      return ConnectReport.of(running.door()).databaseAddress();
     }
     if (!database.startsWith("jdbc:")) {
       throw new StartFailure(

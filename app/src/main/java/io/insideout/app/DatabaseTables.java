@@ -20,8 +20,14 @@ public final class DatabaseTables implements Tables {
     this.reader = new TableReader(address);
   }
 
-  /// Those of the system behind an HTTP door; empty where it has no database.
+  /// Those of the system behind an HTTP door that asks nobody who they are; empty where it has no
+  /// database.
   public static Optional<Tables> of(String door) throws InterruptedException {
+    return of(Door.open(door));
+  }
+
+  /// Those of the system behind an HTTP door; empty where it has no database.
+  static Optional<Tables> of(Door door) throws InterruptedException {
     try {
       return DatabaseLookup.of(door).map(DatabaseTables::new);
     } catch (StartFailure e) {

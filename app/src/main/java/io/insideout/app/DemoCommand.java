@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
                   stockFactor,
                   false,
                   false,
-                  DatabaseLookup.of(running.runFile().http())),
+                  DatabaseLookup.of(running.system().door())),
               out);
       out.println();
       out.println("Proving it from the log ...");
@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
           VerifyCommand.verify(
               inside.log(),
               inside.schemas(),
-              VerifyCommand.evidence(List.of(), running.runFile().http(), QUIET_WITHIN),
+              VerifyCommand.evidence(List.of(), running.system().door(), QUIET_WITHIN),
               QUIET_WITHIN,
               settings.dataDirectory());
       VerifyCommand.render(report, out);

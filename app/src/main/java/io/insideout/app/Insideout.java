@@ -2,6 +2,7 @@ package io.insideout.app;
 
 import static java.util.Objects.requireNonNull;
 
+import io.insideout.app.access.OwnGuard;
 import io.insideout.app.letters.LettersResource;
 import io.insideout.broker.EmbeddedBroker;
 import io.insideout.catalog.Topic;
@@ -57,6 +58,7 @@ public final class Insideout implements Reachable {
   private final Settings settings;
   private final List<? extends Service> services;
   private final StartReport report;
+  private final OwnGuard guard;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private @Nullable Environment environment;
   private @Nullable URI registryUrl;
@@ -67,10 +69,13 @@ public final class Insideout implements Reachable {
   private List<Route> routes = List.of();
 
   /// @param report is told what starts, and how long it took
+  /// @throws io.insideout.runtime.StartFailure if nobody could tell who calls, and callers are
+  ///   asked
   public Insideout(Settings settings, List<? extends Service> services, StartReport report) {
     this.settings = settings;
     this.services = List.copyOf(services);
     this.report = report;
+    this.guard = new OwnGuard(settings.access().guard());
   }
 
   @Override
@@ -80,6 +85,7 @@ public final class Insideout implements Reachable {
 
   @Override
   public void start() throws InterruptedException {
+    settings.warning().ifPresent(LOG::warn);
     try {
       LogClient log = report.time("log", this::openLog);
       Schemas schemas = report.time("topics and schemas", () -> agree(log));
@@ -166,8 +172,9 @@ public final class Insideout implements Reachable {
       all.addAll(new LawsResource(proofs).routes());
       all.addAll(new LettersResource(log, schemas).routes());
     }
+    all.addAll(new AccessResource(settings.access(), guard).routes());
     routes = List.copyOf(all);
-    HttpDoor opening = new HttpDoor(settings.httpHost(), settings.httpPort(), routes);
+    HttpDoor opening = new HttpDoor(settings.httpHost(), settings.httpPort(), routes, guard);
     start(opening);
     door = opening;
     for (Part part : behind) {
@@ -180,7 +187,7 @@ public final class Insideout implements Reachable {
     return VerifyCommand.verify(
         inside.log(),
         inside.schemas(),
-        VerifyCommand.evidence(List.of(), url().toString(), QUIET_WITHIN),
+        VerifyCommand.evidence(List.of(), door(), QUIET_WITHIN),
         QUIET_WITHIN,
         settings.dataDirectory());
   }
@@ -198,6 +205,11 @@ public final class Insideout implements Reachable {
   /// Where the HTTP door is, once started.
   public URI url() {
     return requireNonNull(door, "not started").url();
+  }
+
+  /// The same, for the process itself.
+  Door door() {
+    return Door.of(url().toString(), guard.authorization());
   }
 
   @Override

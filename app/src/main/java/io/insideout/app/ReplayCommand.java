@@ -99,7 +99,7 @@ final class ReplayCommand implements Callable<Integer> {
     RetailFile read = read(file);
     Pace pace = speed.asFastAsPossible ? Pace.AS_FAST_AS_POSSIBLE : new Pace(speed.speed);
     Optional<DatabaseAddress> database =
-        options.byAddress() ? Optional.empty() : DatabaseLookup.of(options.running().http());
+        options.byAddress() ? Optional.empty() : DatabaseLookup.of(options.door());
     return run(read, log, schemas, new Wish(pace, stockFactor, returns, json, database), out)
         ? 0
         : 1;

@@ -8,6 +8,7 @@ import io.insideout.console.ConsoleService;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.Json;
 import java.io.PrintWriter;
 import java.net.URI;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -45,6 +48,7 @@ import picocli.CommandLine.Spec;
       "  insideout run gateway"
     })
 final class RunCommand implements Callable<Integer> {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
   private static final String LOG = "log";
   private static final String GATEWAY = "gateway";
 
@@ -83,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
     boolean gateway = parts.equals(List.of(GATEWAY));
     Settings given = options.settings(gateway ? Map.of() : Map.of("http-port", "0"));
     Path all = given.dataDirectory().resolve("parts");
+    given.warning().ifPresent(spec.commandLine().getErr()::println);
     try (RunningSystem<?> running = gateway ? gateway(given, all) : parts(given, all)) {
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
@@ -101,6 +106,8 @@ final class RunCommand implements Callable<Integer> {
   private RunningSystem<Gateway> gateway(Settings given, Path all) throws InterruptedException {
     Doors doors = routes.isEmpty() ? Doors.announced(all) : Doors.told(routes);
     StartReport report = new StartReport();
+    Guard guard = given.access().guard();
+    given.warning().ifPresent(LOGGER::warn);
     return RunningSystem.start(
         all.resolve(GATEWAY),
         new Gateway(
@@ -108,11 +115,13 @@ final class RunCommand implements Callable<Integer> {
             given.httpPort(),
             doors,
             OperationsResource.openApi(),
+            guard,
             part ->
                 Stream.of(
                         new OperationsResource(
                                 part, List.of(), () -> AsyncApi.document(null, Topic::partitions))
                             .routes(),
+                        new AccessResource(given.access(), guard).routes(),
                         ConsoleService.routes())
                     .flatMap(List::stream)
                     .toList()),

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 /// @param services what the services decide by
 /// @param connect the database beside the log, and Kafka Connect
 /// @param streamingSql the engine that answers SQL
+/// @param access who may do what at the HTTP door
 public record Settings(
     Path dataDirectory,
     String bootstrapServers,
@@ -59,7 +61,8 @@ public record Settings(
     boolean story,
     ServiceSettings services,
     ConnectSettings connect,
-    SqlSettings streamingSql) {
+    SqlSettings streamingSql,
+    AccessSettings access) {
 
   private static final String THIS_MACHINE = "localhost|127(\\.\\d{1,3}){3}|::1";
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
@@ -96,6 +99,12 @@ public record Settings(
     DEFAULTS.put("sql-queries", "8");
     DEFAULTS.put("sql-commit-ms", "500");
     DEFAULTS.put("sql-checkpoints", "");
+    DEFAULTS.put("auth", "none");
+    DEFAULTS.put("auth-issuer", "");
+    DEFAULTS.put("auth-audience", "");
+    DEFAULTS.put("auth-jwks", "");
+    DEFAULTS.put("auth-roles-claim", "roles");
+    DEFAULTS.put("auth-customer-claim", "sub");
   }
 
   /// Puts the settings together.
@@ -133,7 +142,8 @@ public record Settings(
         all.truth("story"),
         services(all),
         connect(all),
-        sql(all));
+        sql(all),
+        AccessSettings.of(all));
   }
 
   private static ServiceSettings services(SettingTexts all) {
@@ -211,7 +221,8 @@ public record Settings(
         story,
         services,
         connect,
-        streamingSql);
+        streamingSql,
+        access);
   }
 
   /// The settings' names and values, for the start's report. None is a secret: secrets stay in the
@@ -254,7 +265,17 @@ public record Settings(
         streamingSql.sqlCheckpoints().isEmpty()
             ? "(in the data directory)"
             : streamingSql.sqlCheckpoints());
+    access.show(shown);
     return shown;
+  }
+
+  /// What whoever starts the system must know: that others may reach it, and are not asked.
+  Optional<String> warning() {
+    return access.isAsked() || httpHost.matches(THIS_MACHINE)
+        ? Optional.empty()
+        : Optional.of(
+            "The HTTP door at %s is open: whoever reaches this address may do everything. Set auth, or listen at 127.0.0.1."
+                .formatted(httpHost));
   }
 
   /// Every service of the system as these settings have it.

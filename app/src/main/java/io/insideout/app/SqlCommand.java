@@ -93,7 +93,7 @@ final class SqlCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Either SQL or --file, not both");
     }
     SqlOptions options = new SqlOptions(from, untilNow, json);
-    try (SqlDoor door = new SqlDoor(() -> running.system().http())) {
+    try (SqlDoor door = new SqlDoor(running::door)) {
       if (sql == null && file == null && TextTable.isTerminal()) {
         return shell(door, options);
       }

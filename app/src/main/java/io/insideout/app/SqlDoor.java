@@ -7,7 +7,6 @@ import io.insideout.sql.dialect.Column;
 import io.insideout.sql.dialect.Relation;
 import io.insideout.sql.dialect.Statement.Kind;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -28,21 +27,21 @@ final class SqlDoor implements AutoCloseable {
   /// Somebody waits for it with a word half typed.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Supplier<String> address;
+  private final Supplier<Door> door;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  /// @param address says where the system is, or throws a [io.insideout.runtime.StartFailure] if
-  ///   there is none
-  SqlDoor(Supplier<String> address) {
-    this.address = address;
+  /// @param door says where the system is, or throws a [io.insideout.runtime.StartFailure] if there
+  ///   is none
+  SqlDoor(Supplier<Door> door) {
+    this.door = door;
   }
 
   /// Where the system is now.
   ///
   /// @throws io.insideout.runtime.StartFailure if there is none
   String address() {
-    return address.get();
+    return door.get().url();
   }
 
   /// Asks a statement, and waits for nothing.
@@ -55,7 +54,8 @@ final class SqlDoor implements AutoCloseable {
     body.put("untilNow", options.untilNow());
     return new SqlCall(
         http.sendAsync(
-            HttpRequest.newBuilder(URI.create(address() + "/api/sql"))
+            door.get()
+                .ask("/api/sql")
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
                 .build(),
@@ -69,9 +69,7 @@ final class SqlDoor implements AutoCloseable {
   List<Relation> relations() throws IOException, InterruptedException {
     HttpResponse<String> answer =
         http.send(
-            HttpRequest.newBuilder(URI.create(address() + "/api/sql/relations"))
-                .timeout(PATIENCE)
-                .build(),
+            door.get().ask("/api/sql/relations").timeout(PATIENCE).build(),
             BodyHandlers.ofString(StandardCharsets.UTF_8));
     if (answer.statusCode() != 200) {
       throw new IOException("it answers " + answer.statusCode());

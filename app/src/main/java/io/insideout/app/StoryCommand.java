@@ -75,7 +75,7 @@ final class StoryCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     check();
     PrintWriter out = spec.commandLine().getOut();
-    try (StoryDoor door = new StoryDoor(running.system().http(), order)) {
+    try (StoryDoor door = new StoryDoor(running.door(), order)) {
       StoryText text =
           new StoryText(
               spec.commandLine().getColorScheme().ansi().enabled(),

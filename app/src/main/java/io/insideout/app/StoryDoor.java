@@ -6,10 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +17,8 @@ final class StoryDoor implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BYTES_OF_A_PROBLEM = 1 << 20;
 
-  private final URI address;
+  private final Door system;
+  private final String path;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -29,14 +28,12 @@ final class StoryDoor implements AutoCloseable {
     void event(String name, byte[] data) throws IOException;
   }
 
-  /// @param system its address
-  StoryDoor(String system, String orderId) {
-    this.address =
-        URI.create(
-            system
-                + "/api/orders/"
-                + URLEncoder.encode(orderId, StandardCharsets.UTF_8).replace("+", "%20")
-                + "/story");
+  StoryDoor(Door system, String orderId) {
+    this.system = system;
+    this.path =
+        "/api/orders/"
+            + URLEncoder.encode(orderId, StandardCharsets.UTF_8).replace("+", "%20")
+            + "/story";
   }
 
   /// The story as it is now.
@@ -70,11 +67,13 @@ final class StoryDoor implements AutoCloseable {
 
   private InputStream asked(String accept) throws IOException, InterruptedException {
     HttpResponse<InputStream> answer =
-        http.send(
-            HttpRequest.newBuilder(address).header("Accept", accept).build(),
-            BodyHandlers.ofInputStream());
+        http.send(system.ask(path).header("Accept", accept).build(), BodyHandlers.ofInputStream());
     if (answer.statusCode() == 200) {
       return answer.body();
+    }
+    if (Door.isRefusal(answer.statusCode())) {
+      answer.body().close();
+      throw system.refused(answer.statusCode());
     }
     try (InputStream body = answer.body()) {
       JsonNode problem = JSON.readTree(body.readNBytes(MOST_BYTES_OF_A_PROBLEM));

@@ -90,6 +90,15 @@ final class SystemOptions {
   private boolean autoShip;
 
   @Option(
+      names = "--auth",
+      paramLabel = "HOW",
+      description = {
+        "Who is let in: none, everybody; or oidc, who brings a token as the",
+        "settings auth-issuer, auth-audience and auth-jwks say (default: none)."
+      })
+  private @Nullable String auth;
+
+  @Option(
       names = "--set",
       paramLabel = "NAME=VALUE",
       description = "Any setting by its name, such as --set details-grace-ms=500.")
@@ -114,6 +123,7 @@ final class SystemOptions {
     put(flags, "commit-interval-ms", commitIntervalMillis);
     put(flags, "database", database);
     put(flags, "sql", sql ? SqlSettings.AT_START : null);
+    put(flags, "auth", auth);
     put(flags, "auto-ship", autoShip ? "true" : null);
     return Settings.of(otherDefaults, file, System.getenv(), flags);
   }

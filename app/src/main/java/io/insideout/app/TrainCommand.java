@@ -102,7 +102,7 @@ final class TrainCommand implements Callable<Integer> {
         VerifyCommand.verify(
             inside.log(),
             inside.schemas(),
-            VerifyCommand.evidence(List.of(), door, QUIET_WITHIN),
+            VerifyCommand.evidence(List.of(), running.system().door(), QUIET_WITHIN),
             QUIET_WITHIN,
             directory);
     VerifyCommand.render(report, out);

@@ -60,6 +60,7 @@ final class UpCommand implements Callable<Integer> {
       settings.shown().forEach((name, value) -> out.printf("  %-20s %s%n", name, value));
       out.flush();
     }
+    settings.warning().ifPresent(spec.commandLine().getErr()::println);
     try (RunningSystem<Insideout> running = RunningSystem.start(settings, services)) {
       RunFile run = running.runFile();
       if (json) {

@@ -75,7 +75,7 @@ final class VerifyCommand implements Callable<Integer> {
     Evidence evidence =
         options.byAddress()
             ? new Evidence(acknowledged(), List.of())
-            : evidence(acknowledged(), options.running().http(), quietWithin);
+            : evidence(acknowledged(), options.door(), quietWithin);
     Report report =
         verify(options.log(), options.schemas(), evidence, quietWithin, options.dataDirectory());
     PrintWriter out = spec.commandLine().getOut();
@@ -109,10 +109,11 @@ final class VerifyCommand implements Callable<Integer> {
   /// database's tables, if there is one.
   ///
   /// @param agreeWithin how long tables that differ from the log may take to agree with it
-  static Evidence evidence(Iterable<String> acknowledged, String door, Duration agreeWithin)
+  static Evidence evidence(Iterable<String> acknowledged, Door door, Duration agreeWithin)
       throws InterruptedException {
     Evidence views =
-        new Evidence(acknowledged, List.of(URI.create(door + "/api/views/orders/entries")));
+        new Evidence(acknowledged, List.of(URI.create(door.url() + "/api/views/orders/entries")))
+            .asking(door::signed);
     return DatabaseTables.of(door).map(tables -> views.with(tables, agreeWithin)).orElse(views);
   }
 

@@ -34,6 +34,33 @@ class SettingsTest {
     assertThat(toPrivate("false", host)).isFalse();
   }
 
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, none, false", "0.0.0.0, none, true", "0.0.0.0, oidc, false"})
+  void aDoorThatIsOpenToOthersIsToldOf(String host, String auth, boolean isTold) {
+    Settings settings =
+        Settings.of(
+            null,
+            Map.of(),
+            Map.of(
+                "http-host", host,
+                "auth", auth,
+                "auth-issuer", "i",
+                "auth-audience", "a",
+                "auth-jwks", "https://id.example.com/keys"));
+
+    assertThat(settings.warning().isPresent()).isEqualTo(isTold);
+  }
+
+  @Test
+  void whoAsksForTokensSaysWhose() {
+    assertThatThrownBy(() -> Settings.of(null, Map.of(), Map.of("auth", "oidc")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("auth-issuer");
+    assertThatThrownBy(() -> Settings.of(null, Map.of(), Map.of("auth", "basic")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("none or oidc");
+  }
+
   @Test
   void anythingElseIsToldOf() {
     assertThatThrownBy(() -> toPrivate("yes", "127.0.0.1"))

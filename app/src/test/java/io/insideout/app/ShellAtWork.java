@@ -26,7 +26,7 @@ final class ShellAtWork implements AutoCloseable {
   ShellAtWork(Supplier<String> address, Path history) throws IOException {
     terminal = new LineDisciplineTerminal("shell", "xterm", screen, UTF_8);
     terminal.setSize(Size.of(100, 40));
-    door = new SqlDoor(address);
+    door = new SqlDoor(() -> Door.open(address.get()));
     shell =
         Thread.ofPlatform()
             .name("shell")

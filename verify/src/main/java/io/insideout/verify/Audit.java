@@ -7,12 +7,14 @@ import io.insideout.catalog.OrderCommand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a history. It is fed with records, those of one partition in the order of the log and the
@@ -85,8 +87,9 @@ public final class Audit {
     ViewDump.read(source, dump, head -> views.view(head, viewFindings));
   }
 
-  void fetchView(URI url) throws IOException, InterruptedException {
-    ViewDump.fetch(url, head -> views.view(head, viewFindings));
+  void fetchView(URI url, UnaryOperator<HttpRequest.Builder> asking)
+      throws IOException, InterruptedException {
+    ViewDump.fetch(url, asking, head -> views.view(head, viewFindings));
   }
 
   /// Holds the tables of a database against the log, after its last record: see

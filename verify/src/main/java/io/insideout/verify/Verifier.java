@@ -48,7 +48,7 @@ public final class Verifier {
       Audit audit = new Audit(scratch, evidence);
       // Before the ends are looked up: what a view has applied was committed by then.
       for (URI view : evidence.views()) {
-        audit.fetchView(view);
+        audit.fetchView(view, evidence.asking());
       }
       Moment moment = read(quiet, audit);
       if (evidence.tables().isPresent()) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// A live view as it says of itself: newline-delimited JSON, first the positions that it has
@@ -40,8 +41,10 @@ record ViewDump(String source, String topic, Map<Integer, Long> positions) {
 
   /// Fetches a dump over HTTP.
   ///
+  /// @param asking adds to the question what is said to be let in
   /// @throws IOException if the view does not answer, or answers with anything else
-  static void fetch(URI url, Reader reader) throws IOException, InterruptedException {
+  static void fetch(URI url, UnaryOperator<HttpRequest.Builder> asking, Reader reader)
+      throws IOException, InterruptedException {
     try (HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -49,7 +52,7 @@ record ViewDump(String source, String topic, Map<Integer, Long> positions) {
             .build()) {
       HttpResponse<InputStream> answer =
           http.send(
-              HttpRequest.newBuilder(url).timeout(TIMEOUT).build(),
+              asking.apply(HttpRequest.newBuilder(url).timeout(TIMEOUT)).build(),
               HttpResponse.BodyHandlers.ofInputStream());
       try (InputStream body = answer.body()) {
         if (answer.statusCode() != 200) {

@@ -147,6 +147,17 @@ class ImportsTest {
   }
 
   @Test
+  void onlyWhoReadsTokensKnowsTheLibraryForThem() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.insideout.app.access..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("com.nimbusds..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyTheAnswersOverViewsKnowCalcite() {
     noClasses()
         .that()

@@ -1,5 +1,6 @@
 package io.insideout.acceptance.house;
 
+import io.insideout.app.AccessSettings;
 import io.insideout.app.Main;
 import io.insideout.app.Settings;
 import io.insideout.catalog.Retention;
@@ -33,9 +34,12 @@ final class Reference {
 
   private static final String SQL_SETTINGS = "sql/src/main/java/io/insideout/sql/SqlSettings.java";
 
+  private static final String ACCESS_SETTINGS =
+      "app/src/main/java/io/insideout/app/AccessSettings.java";
+
   /// Components that are no settings of their own.
   private static final Set<String> NO_SETTINGS =
-      Set.of("services", "connect", "tablesInDatabase", "streamingSql", "home");
+      Set.of("services", "connect", "tablesInDatabase", "streamingSql", "home", "access");
 
   private static final String METRICS = "runtime/src/main/java/io/insideout/runtime/Metrics.java";
   private static final String STREAMS_METRICS =
@@ -174,7 +178,11 @@ final class Reference {
   /// What can be set, in the order of the defaults.
   static List<String> components() {
     return Stream.of(
-            Settings.class, ServiceSettings.class, ConnectSettings.class, SqlSettings.class)
+            Settings.class,
+            ServiceSettings.class,
+            ConnectSettings.class,
+            SqlSettings.class,
+            AccessSettings.class)
         .flatMap(settings -> Stream.of(settings.getRecordComponents()))
         .map(RecordComponent::getName)
         .filter(name -> !NO_SETTINGS.contains(name))
@@ -184,7 +192,7 @@ final class Reference {
   /// The sentences of the records' comments, by component.
   private static Map<String, String> meanings() {
     String comment =
-        Stream.of(SETTINGS, SERVICE_SETTINGS, CONNECT_SETTINGS, SQL_SETTINGS)
+        Stream.of(SETTINGS, SERVICE_SETTINGS, CONNECT_SETTINGS, SQL_SETTINGS, ACCESS_SETTINGS)
             .map(source -> House.text(House.ROOT.resolve(source)))
             .collect(Collectors.joining())
             .replaceAll("\n///   ", " ");

@@ -45,8 +45,15 @@ final class Forwarder implements AutoCloseable {
   private static final int COPIED_BYTES = 1 << 14;
 
   private static final List<String> TO_SERVICE =
-      List.of("Accept", "Content-Type", "Idempotency-Key", "Stripe-Signature", "traceparent");
-  private static final List<String> TO_CALLER = List.of("Location", "Retry-After", "Allow");
+      List.of(
+          "Accept",
+          "Authorization",
+          "Content-Type",
+          "Idempotency-Key",
+          "Stripe-Signature",
+          "traceparent");
+  private static final List<String> TO_CALLER =
+      List.of("Location", "Retry-After", "Allow", "WWW-Authenticate");
 
   private final Doors doors;
   private final HttpClient http =

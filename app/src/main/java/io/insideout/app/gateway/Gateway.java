@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Reachable;
 import io.insideout.runtime.RunFile;
+import io.insideout.runtime.http.Access;
+import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Route;
@@ -23,13 +25,19 @@ public final class Gateway implements Reachable {
   /// @param host the address to listen at
   /// @param port 0 for any free one
   /// @param openApi the description of all routes, in JSON
+  /// @param guard tells who asks; the services behind ask for themselves again
   /// @param operations makes the routes that the gateway answers by itself
   public Gateway(
-      String host, int port, Doors doors, byte[] openApi, Function<Part, List<Route>> operations) {
+      String host,
+      int port,
+      Doors doors,
+      byte[] openApi,
+      Guard guard,
+      Function<Part, List<Route>> operations) {
     this.forwarder = new Forwarder(doors);
     List<Route> routes = new ArrayList<>(described(openApi, forwarder));
     routes.addAll(operations.apply(this));
-    this.door = new HttpDoor(host, port, routes);
+    this.door = new HttpDoor(host, port, routes, guard);
   }
 
   private static List<Route> described(byte[] openApi, Forwarder forwarder) {
@@ -37,18 +45,36 @@ public final class Gateway implements Reachable {
     JsonNode paths = Json.read(openApi, JsonNode.class).path("paths");
     for (var path : paths.properties()) {
       if (path.getKey().startsWith("/api/")) {
-        path.getValue()
-            .fieldNames()
-            .forEachRemaining(
-                method ->
-                    routes.add(route(method.toUpperCase(Locale.ROOT), path.getKey(), forwarder)));
+        for (var operation : path.getValue().properties()) {
+          routes.add(
+              route(
+                  operation.getKey().toUpperCase(Locale.ROOT),
+                  path.getKey(),
+                  access(operation.getValue()),
+                  forwarder));
+        }
       }
     }
     return routes;
   }
 
-  private static Route route(String method, String path, Forwarder forwarder) {
-    return new Route(method, path, request -> forwarder.forward(method, path, request));
+  private static Route route(String method, String path, Access access, Forwarder forwarder) {
+    return new Route(method, path, access, request -> forwarder.forward(method, path, request));
+  }
+
+  /// Whom an operation is for, as its description says by `security`: a role for each who may, an
+  /// empty list where anybody may. One that says nothing is for operators.
+  public static Access access(JsonNode operation) {
+    JsonNode security = operation.path("security");
+    if (security.isArray() && security.isEmpty()) {
+      return Access.OPEN;
+    }
+    return security
+            .valueStream()
+            .flatMap(one -> one.path("token").valueStream())
+            .anyMatch(role -> role.asText().equals("customer"))
+        ? Access.CUSTOMERS
+        : Access.OPERATORS;
   }
 
   @Override

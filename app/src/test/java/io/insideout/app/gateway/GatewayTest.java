@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
@@ -54,7 +55,12 @@ class GatewayTest {
   void open() {
     gateway =
         new Gateway(
-            "127.0.0.1", 0, Doors.announced(parts), OPEN_API.getBytes(UTF_8), _ -> List.of());
+            "127.0.0.1",
+            0,
+            Doors.announced(parts),
+            OPEN_API.getBytes(UTF_8),
+            Guard.NONE,
+            _ -> List.of());
     gateway.start();
   }
 

@@ -1,0 +1,86 @@
+package io.insideout.app;
+
+import io.insideout.app.access.Claims;
+import io.insideout.app.access.KeyAddress;
+import io.insideout.app.access.TokenGuard;
+import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.Guard;
+import java.util.List;
+import java.util.Map;
+
+/// Who may do what at the HTTP door.
+///
+/// @param auth `none`: everybody may do everything; or `oidc`: callers bring tokens (JWT) that an
+///   issuer signed, [see how](../how-to/lock-the-door.md)
+/// @param authIssuer who gives tokens out: what their `iss` says
+/// @param authAudience for whom tokens must be: what is among their `aud`
+/// @param authJwks where the issuer's public keys are (a JSON Web Key Set): an address with
+///   `https`, or a file
+/// @param authRolesClaim the claim that has the roles `customer` and `operator`; one within another
+///   is named with dots, such as `realm_access.roles`
+/// @param authCustomerClaim the claim that has a customer's id
+public record AccessSettings(
+    String auth,
+    String authIssuer,
+    String authAudience,
+    String authJwks,
+    String authRolesClaim,
+    String authCustomerClaim) {
+  static final String NONE = "none";
+  static final String OIDC = "oidc";
+
+  /// @throws StartFailure that says what is missing
+  static AccessSettings of(SettingTexts all) {
+    AccessSettings access =
+        new AccessSettings(
+            all.word("auth", List.of(NONE, OIDC)),
+            all.text("auth-issuer"),
+            all.text("auth-audience"),
+            all.text("auth-jwks"),
+            all.text("auth-roles-claim"),
+            all.text("auth-customer-claim"));
+    if (access.isAsked()) {
+      for (String name :
+          List.of(
+              "auth-issuer",
+              "auth-audience",
+              "auth-jwks",
+              "auth-roles-claim",
+              "auth-customer-claim")) {
+        if (all.text(name).isEmpty()) {
+          throw new StartFailure(
+              "Setting 'auth' is oidc, so '%s' must be set too: it says whose tokens are taken."
+                  .formatted(name));
+        }
+      }
+    }
+    return access;
+  }
+
+  /// Whether callers are asked who they are.
+  boolean isAsked() {
+    return auth.equals(OIDC);
+  }
+
+  /// Tells who calls.
+  ///
+  /// @throws StartFailure if there are no keys to tell it by
+  Guard guard() {
+    return isAsked()
+        ? new TokenGuard(
+            authIssuer,
+            authAudience,
+            KeyAddress.of(authJwks),
+            new Claims(authRolesClaim, authCustomerClaim))
+        : Guard.NONE;
+  }
+
+  void show(Map<String, String> shown) {
+    shown.put("auth", auth);
+    shown.put("auth-issuer", authIssuer);
+    shown.put("auth-audience", authAudience);
+    shown.put("auth-jwks", authJwks);
+    shown.put("auth-roles-claim", authRolesClaim);
+    shown.put("auth-customer-claim", authCustomerClaim);
+  }
+}

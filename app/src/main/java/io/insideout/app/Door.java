@@ -1,0 +1,85 @@
+package io.insideout.app;
+
+import io.insideout.runtime.StartFailure;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// The HTTP door of a running system, and what is said at it to be let in. Nothing shows the token.
+final class Door {
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]{1,16000}");
+
+  private final String url;
+  private final @Nullable String authorization;
+
+  private Door(String url, @Nullable String authorization) {
+    this.url = url;
+    this.authorization = authorization;
+  }
+
+  /// One that asks nobody.
+  static Door open(String url) {
+    return new Door(url, null);
+  }
+
+  /// @param authorization the header of that name
+  static Door of(String url, String authorization) {
+    return new Door(url, authorization);
+  }
+
+  /// @param tokenFile has the token and nothing else; null where none is needed
+  /// @throws StartFailure if it has not
+  static Door of(String url, @Nullable Path tokenFile) {
+    return tokenFile == null ? open(url) : new Door(url, "Bearer " + token(tokenFile));
+  }
+
+  private static String token(Path file) {
+    try {
+      String token = Files.readString(file).strip();
+      if (TOKEN.matcher(token).matches()) {
+        return token;
+      }
+      throw new StartFailure(
+          "The token file %s is to have a token, in one line, and nothing else.".formatted(file));
+    } catch (IOException e) {
+      throw new StartFailure("The token file " + file + " cannot be read.", e);
+    }
+  }
+
+  String url() {
+    return url;
+  }
+
+  /// A question to be asked there.
+  ///
+  /// @param path with the query, if any
+  HttpRequest.Builder ask(String path) {
+    return signed(HttpRequest.newBuilder(URI.create(url + path)));
+  }
+
+  /// A question, with what is said to be let in.
+  HttpRequest.Builder signed(HttpRequest.Builder question) {
+    return authorization == null ? question : question.setHeader("Authorization", authorization);
+  }
+
+  /// What is said where the door lets nobody in so.
+  ///
+  /// @param status of its answer
+  StartFailure refused(int status) {
+    return new StartFailure(
+        status == 401
+            ? "The system at %s asks who you are. Put a token into a file, and name it with --token-file or INSIDEOUT_TOKEN_FILE; one that was good may have expired."
+                .formatted(url)
+            : "The system at %s does this for operators, and your token has not that role."
+                .formatted(url));
+  }
+
+  /// Whether an answer says that somebody is not let in.
+  static boolean isRefusal(int status) {
+    return status == 401 || status == 403;
+  }
+}

@@ -1,6 +1,8 @@
 // @ts-check
 // The API, as every caller has it. What is wrong comes as a Refusal, whose message is a sentence for people.
 
+import { askForToken, credentials } from './session.js';
+
 /**
  * @typedef {object} Problem RFC 9457
  * @property {string} [type]
@@ -77,7 +79,12 @@ export function path(segments, query = {}) {
 async function call(url, init) {
   let response;
   try {
-    response = await fetch(url, { credentials: 'same-origin', redirect: 'error', ...init });
+    response = await fetch(url, {
+      credentials: 'same-origin',
+      redirect: 'error',
+      ...init,
+      headers: { ...credentials(), .../** @type {Record<string, string>} */ (init.headers) },
+    });
   } catch (e) {
     if (init.signal?.aborted) {
       throw e;
@@ -89,6 +96,9 @@ async function call(url, init) {
   }
   const body = await json(response);
   if (!response.ok) {
+    if (response.status === 401) {
+      askForToken();
+    }
     throw new Refusal(response.status, body ?? { title: `The answer was ${response.status}` });
   }
   return body;

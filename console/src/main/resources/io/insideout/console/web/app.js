@@ -3,6 +3,7 @@
 
 import { html, LitElement, nothing } from 'lit';
 import { icon } from './parts/icons.js';
+import './parts/sign-in.js';
 import { PAGES } from './pages.js';
 import { placeOf } from './router.js';
 import { chooseTheme, chosenTheme } from './themes.js';
@@ -127,6 +128,7 @@ class Console extends LitElement {
       <div class="content">
         ${this.broken ? html`<p class="alert" role="alert">${this.broken}</p>` : nothing}
         <main id="main" tabindex="-1"></main>
+        <footer class="foot"><io-sign-in></io-sign-in></footer>
       </div>
       <p class="said" role="status" aria-live="polite">${this.said}</p>`;
   }

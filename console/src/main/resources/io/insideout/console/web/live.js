@@ -2,6 +2,8 @@
 // What changes is followed: by long polls where one thing is watched, by server-sent events where many are.
 
 import { get, path, Refusal } from './api.js';
+import { events as spoken } from './events.js';
+import { askForToken, isSignedIn } from './session.js';
 
 const ASK_AGAIN_MILLIS = 1_000;
 const AT_MOST_MILLIS = 15_000;
@@ -49,7 +51,52 @@ export async function followOrder(id, { seen, trouble, signal }) {
  * @param {{ event?: (data: any) => void, events?: Record<string, (data: any) => void>,
  *     open?: (isOpen: boolean) => void, signal: AbortSignal }} how event is told what has no name, events what has one
  */
-export function listen(url, { event = () => {}, events = {}, open = () => {}, signal }) {
+export function listen(url, how) {
+  if (isSignedIn()) {
+    void listenSignedIn(url, how);
+  } else {
+    listenOpenly(url, how);
+  }
+}
+
+/**
+ * An EventSource cannot say who listens: the same by fetch.
+ *
+ * @param {string} url
+ * @param {Parameters<typeof listen>[1]} how
+ */
+async function listenSignedIn(url, { event = () => {}, events = {}, open = () => {}, signal }) {
+  let failures = 0;
+  while (!signal.aborted) {
+    try {
+      for await (const { name, data } of spoken(url, signal, () => {
+        failures = 0;
+        open(true);
+      })) {
+        (name === 'message' ? event : events[name])?.(JSON.parse(data));
+      }
+    } catch (e) {
+      if (e instanceof Refusal && e.status === 401) {
+        open(false);
+        askForToken();
+        return;
+      }
+      if (!signal.aborted && !(e instanceof Refusal)) {
+        throw e;
+      }
+    }
+    if (!signal.aborted) {
+      open(false);
+      await pause(Math.min(ASK_AGAIN_MILLIS * 2 ** failures++, AT_MOST_MILLIS), signal);
+    }
+  }
+}
+
+/**
+ * @param {string} url
+ * @param {Parameters<typeof listen>[1]} how
+ */
+function listenOpenly(url, { event = () => {}, events = {}, open = () => {}, signal }) {
   let failures = 0;
   const connect = () => {
     if (signal.aborted) {

@@ -2,6 +2,7 @@
 // Statements of SQL, as every caller asks them: an answer is a line of JSON for each change of a row, and it ends with the connection.
 
 import { Refusal } from './api.js';
+import { askForToken, credentials } from './session.js';
 
 /**
  * @typedef {{ name: string, type: string }} Column
@@ -99,7 +100,7 @@ async function answer(sql, reading, signal) {
   try {
     response = await fetch('/api/sql', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/x-ndjson' },
+      headers: { 'Content-Type': 'application/json', Accept: 'application/x-ndjson', ...credentials() },
       body: JSON.stringify({ sql, ...reading }),
       credentials: 'same-origin',
       redirect: 'error',
@@ -107,6 +108,9 @@ async function answer(sql, reading, signal) {
     });
   } catch (e) {
     throw signal.aborted ? e : new Refusal(0, { detail: 'The system does not answer at this moment.' });
+  }
+  if (response.status === 401) {
+    askForToken();
   }
   if (!response.ok || !response.body) {
     throw new Refusal(response.status, await response.json().catch(() => ({ title: `The answer was ${response.status}` })));

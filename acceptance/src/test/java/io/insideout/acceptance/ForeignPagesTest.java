@@ -63,6 +63,15 @@ class ForeignPagesTest {
   }
 
   @Test
+  void a_page_that_took_this_address_for_its_name_does_not_even_read() throws Exception {
+    String request = "GET /api/orders HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n";
+    Reply refused = send(request.formatted("evil.example:" + system.url().getPort()));
+    assertThat(refused.status()).isEqualTo(421);
+    assertThat(refused.json().path("type").asText()).isEqualTo("/problems/foreign-name");
+    assertThat(send(request.formatted("localhost")).status()).isEqualTo(200);
+  }
+
+  @Test
   void whoever_only_reads_is_not_asked_where_from() throws Exception {
     assertThat(new RawHttp(system.url()).get("/api/orders", "Origin: http://evil.example").status())
         .isEqualTo(200);

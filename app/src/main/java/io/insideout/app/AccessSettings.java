@@ -5,11 +5,14 @@ import io.insideout.app.access.KeyAddress;
 import io.insideout.app.access.TokenGuard;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Guard;
+import io.insideout.runtime.http.HostNames;
 import java.util.List;
 import java.util.Map;
 
 /// Who may do what at the HTTP door.
 ///
+/// @param httpNames names by which others know an open door at this machine, where a proxy that
+///   they reach it by hands on the name: with commas between, such as `shop.example.com`
 /// @param auth `none`: everybody may do everything; or `oidc`: callers bring tokens (JWT) that an
 ///   issuer signed, [see how](../how-to/lock-the-door.md)
 /// @param authIssuer who gives tokens out: what their `iss` says
@@ -20,6 +23,7 @@ import java.util.Map;
 ///   is named with dots, such as `realm_access.roles`
 /// @param authCustomerClaim the claim that has a customer's id
 public record AccessSettings(
+    List<String> httpNames,
     String auth,
     String authIssuer,
     String authAudience,
@@ -33,6 +37,7 @@ public record AccessSettings(
   static AccessSettings of(SettingTexts all) {
     AccessSettings access =
         new AccessSettings(
+            all.words("http-names"),
             all.word("auth", List.of(NONE, OIDC)),
             all.text("auth-issuer"),
             all.text("auth-audience"),
@@ -75,7 +80,13 @@ public record AccessSettings(
         : Guard.NONE;
   }
 
+  /// By which names the door may be called. Who asks for tokens has let nobody in by a name.
+  HostNames names() {
+    return isAsked() ? HostNames.any() : HostNames.thisMachineAnd(httpNames);
+  }
+
   void show(Map<String, String> shown) {
+    shown.put("http-names", String.join(", ", httpNames));
     shown.put("auth", auth);
     shown.put("auth-issuer", authIssuer);
     shown.put("auth-audience", authAudience);

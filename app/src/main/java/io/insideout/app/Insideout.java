@@ -174,7 +174,9 @@ public final class Insideout implements Reachable {
     }
     all.addAll(new AccessResource(settings.access(), guard).routes());
     routes = List.copyOf(all);
-    HttpDoor opening = new HttpDoor(settings.httpHost(), settings.httpPort(), routes, guard);
+    HttpDoor opening =
+        new HttpDoor(
+            settings.httpHost(), settings.httpPort(), routes, guard, settings.access().names());
     start(opening);
     door = opening;
     for (Part part : behind) {

@@ -116,6 +116,7 @@ final class RunCommand implements Callable<Integer> {
             doors,
             OperationsResource.openApi(),
             guard,
+            given.access().names(),
             part ->
                 Stream.of(
                         new OperationsResource(

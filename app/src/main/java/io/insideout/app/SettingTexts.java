@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The settings as they are written: each from the last source that names it, and read as what it
 /// has to be.
 record SettingTexts(Map<String, String> texts) {
+  private static final Pattern COMMA = Pattern.compile(",");
 
   /// Puts the sources together; the later wins.
   ///
@@ -72,6 +74,15 @@ record SettingTexts(Map<String, String> texts) {
 
   String text(String name) {
     return texts.getOrDefault(name, "").strip();
+  }
+
+  /// As many words as there are, with commas between.
+  List<String> words(String name) {
+    return COMMA
+        .splitAsStream(text(name))
+        .map(String::strip)
+        .filter(one -> !one.isEmpty())
+        .toList();
   }
 
   boolean truth(String name) {

@@ -99,6 +99,7 @@ public record Settings(
     DEFAULTS.put("sql-queries", "8");
     DEFAULTS.put("sql-commit-ms", "500");
     DEFAULTS.put("sql-checkpoints", "");
+    DEFAULTS.put("http-names", "");
     DEFAULTS.put("auth", "none");
     DEFAULTS.put("auth-issuer", "");
     DEFAULTS.put("auth-audience", "");
@@ -230,9 +231,9 @@ public record Settings(
   public Map<String, String> shown() {
     Map<String, String> shown = new TreeMap<>();
     shown.put("data", dataDirectory.toString());
-    shown.put("bootstrap-servers", bootstrapServers.isEmpty() ? "(embedded)" : bootstrapServers);
+    shown.put("bootstrap-servers", or(bootstrapServers, "(embedded)"));
     shown.put("client-properties", clientProperties);
-    shown.put("registry", registry.isEmpty() ? "(own)" : registry);
+    shown.put("registry", or(registry, "(own)"));
     shown.put("http-host", httpHost);
     shown.put("http-port", String.valueOf(httpPort));
     shown.put("kafka-port", String.valueOf(kafkaPort));
@@ -248,7 +249,7 @@ public record Settings(
     shown.put("reminder-after-ms", String.valueOf(services.reminderAfterMillis()));
     shown.put("auto-ship", String.valueOf(services.autoShip()));
     shown.put("payment-provider", services.paymentProvider());
-    shown.put("smtp-url", services.smtpUrl().isEmpty() ? "(none)" : services.smtpUrl());
+    shown.put("smtp-url", or(services.smtpUrl(), "(none)"));
     shown.put("email-from", services.emailFrom());
     shown.put("webhooks-to-private", String.valueOf(services.webhooksToPrivate()));
     shown.put("database", connect.database());
@@ -256,17 +257,16 @@ public record Settings(
     shown.put("connect-port", String.valueOf(connect.connectPort()));
     shown.put("connect-plugins", connect.connectPlugins());
     shown.put("sql", streamingSql.sql());
-    shown.put(
-        "sql-cluster", streamingSql.sqlCluster().isEmpty() ? "(own)" : streamingSql.sqlCluster());
+    shown.put("sql-cluster", or(streamingSql.sqlCluster(), "(own)"));
     shown.put("sql-queries", String.valueOf(streamingSql.sqlQueries()));
     shown.put("sql-commit-ms", String.valueOf(streamingSql.sqlCommitMs()));
-    shown.put(
-        "sql-checkpoints",
-        streamingSql.sqlCheckpoints().isEmpty()
-            ? "(in the data directory)"
-            : streamingSql.sqlCheckpoints());
+    shown.put("sql-checkpoints", or(streamingSql.sqlCheckpoints(), "(in the data directory)"));
     access.show(shown);
     return shown;
+  }
+
+  private static String or(String text, String whereEmpty) {
+    return text.isEmpty() ? whereEmpty : text;
   }
 
   /// What whoever starts the system must know: that others may reach it, and are not asked.

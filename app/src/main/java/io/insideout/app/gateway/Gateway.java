@@ -6,6 +6,7 @@ import io.insideout.runtime.Reachable;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.http.Access;
 import io.insideout.runtime.http.Guard;
+import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Route;
@@ -26,6 +27,7 @@ public final class Gateway implements Reachable {
   /// @param port 0 for any free one
   /// @param openApi the description of all routes, in JSON
   /// @param guard tells who asks; the services behind ask for themselves again
+  /// @param names by which it may be called, where it is at loopback
   /// @param operations makes the routes that the gateway answers by itself
   public Gateway(
       String host,
@@ -33,11 +35,12 @@ public final class Gateway implements Reachable {
       Doors doors,
       byte[] openApi,
       Guard guard,
+      HostNames names,
       Function<Part, List<Route>> operations) {
     this.forwarder = new Forwarder(doors);
     List<Route> routes = new ArrayList<>(described(openApi, forwarder));
     routes.addAll(operations.apply(this));
-    this.door = new HttpDoor(host, port, routes, guard);
+    this.door = new HttpDoor(host, port, routes, guard, names);
   }
 
   private static List<Route> described(byte[] openApi, Forwarder forwarder) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Guard;
+import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
@@ -60,6 +61,7 @@ class GatewayTest {
             Doors.announced(parts),
             OPEN_API.getBytes(UTF_8),
             Guard.NONE,
+            HostNames.any(),
             _ -> List.of());
     gateway.start();
   }

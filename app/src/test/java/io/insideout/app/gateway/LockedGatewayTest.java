@@ -7,6 +7,7 @@ import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Caller;
 import io.insideout.runtime.http.Caller.Customer;
 import io.insideout.runtime.http.Guard;
+import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
@@ -55,7 +56,8 @@ class LockedGatewayTest {
               Route.get("/api/orders", request -> Answer.json(Map.of("by", said(request)))),
               Route.get("/api/silent", _ -> Answer.nothing()),
               Route.get("/api/stock", _ -> Answer.nothing())),
-          GUARD);
+          GUARD,
+          HostNames.any());
   private Gateway gateway;
 
   private static String said(Request request) {
@@ -72,6 +74,7 @@ class LockedGatewayTest {
             Doors.told(Map.of("/api", service.url())),
             OPEN_API.getBytes(UTF_8),
             GUARD,
+            HostNames.any(),
             _ -> List.of());
     gateway.start();
   }

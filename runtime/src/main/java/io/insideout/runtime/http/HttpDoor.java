@@ -46,7 +46,9 @@ public final class HttpDoor implements Part {
   private final int port;
   private final List<Route> routes;
   private final Guard guard;
+  private final HostNames names;
   private final Visits visits = new Visits();
+  private boolean isThisMachines;
   private @Nullable WebServer server;
 
   /// A door at which nobody is asked who they are.
@@ -54,15 +56,17 @@ public final class HttpDoor implements Part {
   /// @param host the address to listen at; loopback unless told otherwise
   /// @param port 0 for any free one
   public HttpDoor(String host, int port, List<Route> routes) {
-    this(host, port, routes, Guard.NONE);
+    this(host, port, routes, Guard.NONE, HostNames.thisMachineAnd(List.of()));
   }
 
   /// @param guard tells who asks, wherever that matters
-  public HttpDoor(String host, int port, List<Route> routes, Guard guard) {
+  /// @param names by which it may be called, where it is at loopback
+  public HttpDoor(String host, int port, List<Route> routes, Guard guard, HostNames names) {
     this.host = host;
     this.port = port;
     this.routes = List.copyOf(routes);
     this.guard = guard;
+    this.names = names;
   }
 
   @Override
@@ -73,9 +77,12 @@ public final class HttpDoor implements Part {
   @Override
   public void start() {
     try {
+      InetAddress address = InetAddress.getByName(host);
+      // Elsewhere nobody can tell by which names it is known.
+      isThisMachines = address.isLoopbackAddress();
       WebServer starting =
           WebServer.builder()
-              .address(InetAddress.getByName(host))
+              .address(address)
               .port(port)
               .shutdownHook(false)
               .maxPayloadSize(MAX_BODY_BYTES)
@@ -149,6 +156,9 @@ public final class HttpDoor implements Part {
 
   private Caller caller(Route route, ServerRequest request) throws InterruptedException {
     Request asked = new HelidonRequest(request, Caller.nobody());
+    if (isThisMachines) {
+      names.check(asked.header("Host"));
+    }
     ForeignPage.refuse(route.method(), asked);
     if (route.access() == Access.OPEN) {
       return Caller.nobody();

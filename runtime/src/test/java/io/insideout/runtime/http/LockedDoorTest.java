@@ -43,7 +43,8 @@ class LockedDoorTest {
               Route.get("/operators", LockedDoorTest::seen),
               Route.get("/waits", this::waits),
               Route.get("/streams", _ -> Answer.stream("text/plain", LockedDoorTest::goOn))),
-          LockedDoorTest::guard);
+          LockedDoorTest::guard,
+          HostNames.any());
 
   private static Caller guard(Optional<String> authorization) {
     return switch (authorization.orElseThrow(Problem::tokenMissing)) {

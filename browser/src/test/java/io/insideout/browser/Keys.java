@@ -1,6 +1,7 @@
 package io.insideout.browser;
 
 import com.microsoft.playwright.Page;
+import java.util.function.Predicate;
 
 /// A keyboard, and nothing else: it goes where Tab leads.
 final class Keys {
@@ -26,20 +27,25 @@ final class Keys {
 
   /// Presses Tab until something of that name has the focus.
   Keys to(String name) {
-    return walk("Tab", name);
+    return walk("Tab", here -> here.startsWith(name), name);
+  }
+
+  /// The same, of that name and no longer one.
+  Keys toJust(String name) {
+    return walk("Tab", name::equals, name);
   }
 
   /// The same, backwards.
   Keys backTo(String name) {
-    return walk("Shift+Tab", name);
+    return walk("Shift+Tab", here -> here.startsWith(name), name);
   }
 
-  private Keys walk(String key, String name) {
+  private Keys walk(String key, Predicate<String> isIt, String name) {
     StringBuilder met = new StringBuilder();
     for (int i = 0; i < TOO_FAR; i++) {
       page.keyboard().press(key);
       String here = (String) page.evaluate(NAME);
-      if (here.startsWith(name)) {
+      if (isIt.test(here)) {
         return this;
       }
       met.append(here).append(" | ");

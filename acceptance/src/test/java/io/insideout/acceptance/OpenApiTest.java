@@ -24,7 +24,8 @@ class OpenApiTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// What there is besides where there is a database: [DatabaseCommandsTest] looks at that door.
-  private static final String WITH_A_DATABASE = "GET /api/connectors";
+  private static final List<String> WITH_A_DATABASE =
+      List.of("GET /api/connectors", "POST /api/connectors/{name}/restart");
 
   private final TestSystem system;
 
@@ -48,7 +49,7 @@ class OpenApiTest {
     List<String> routes =
         Stream.concat(
                 system.inside().routes().stream().map(OpenApiTest::operation),
-                Stream.of(WITH_A_DATABASE))
+                WITH_A_DATABASE.stream())
             .sorted()
             .toList();
 

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -124,11 +125,16 @@ record ConnectReport(
     var all = ask(ConnectClient::connectors);
     ConnectClient.Status found = all.get(name);
     if (found == null) {
-      throw new StartFailure(
-          "There is no connector '%s'; there are: %s."
-              .formatted(name, Printable.text(String.join(", ", all.keySet()))));
+      throw unknown(name, all.keySet());
     }
     return found;
+  }
+
+  /// What is said of a connector that there is not.
+  static StartFailure unknown(String name, Collection<String> known) {
+    return new StartFailure(
+        "There is no connector '%s'; there are: %s."
+            .formatted(name, Printable.text(String.join(", ", known))));
   }
 
   private StartFailure away(String what) {

@@ -1,10 +1,11 @@
 // @ts-check
-// What stands between the database and the log, where there is a database.
+// What stands between the database and the log, where there is a database; and starting some of it again.
 
 import { html, nothing } from 'lit';
-import { get, path, Refusal } from '../api.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { get, path, post, Refusal } from '../api.js';
 import { watch } from '../live.js';
-import { Page } from '../page.js';
+import { announce, Page } from '../page.js';
 
 const LOOK_AGAIN_MILLIS = 3_000;
 const NOT_THERE = 404;
@@ -15,13 +16,25 @@ const NOT_THERE = 404;
  */
 
 class Connectors extends Page {
-  static properties = { state: { state: true }, isThere: { state: true } };
+  static properties = {
+    state: { state: true },
+    isThere: { state: true },
+    asked: { state: true },
+    busy: { state: true },
+    outcome: { state: true },
+  };
 
   constructor() {
     super();
     /** @type {State | null} */
     this.state = null;
     this.isThere = true;
+    /** The connector of which somebody is asked if they are sure. */
+    this.asked = '';
+    /** The connector that is being started again. */
+    this.busy = '';
+    /** What came of it. @type {{ isGood: boolean, sentence: string } | null} */
+    this.outcome = null;
   }
 
   connectedCallback() {
@@ -43,6 +56,41 @@ class Connectors extends Page {
       this.isThere = !(e instanceof Refusal && e.status === NOT_THERE);
       this.failure = this.isThere ? /** @type {Error} */ (e).message : '';
     }
+  }
+
+  /** @param {string} name */
+  async ask(name) {
+    this.asked = name;
+    this.outcome = null;
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector('#sure'))?.focus();
+  }
+
+  async restart() {
+    const name = this.asked;
+    this.asked = '';
+    this.busy = name;
+    try {
+      const { works, connector } = await post(path(['connectors', name, 'restart']), {}, { signal: this.signal });
+      const now = `it is ${[connector.state, ...connector.tasks].join(', ').toLowerCase()}`;
+      this.told(works, works ? `${name} was started again, and works.` : `${name} was started again, and does not work: ${now}.`);
+      await this.load();
+    } catch (e) {
+      if (!this.signal.aborted) {
+        this.told(false, /** @type {Error} */ (e).message);
+      }
+    } finally {
+      this.busy = '';
+    }
+  }
+
+  /**
+   * @param {boolean} isGood
+   * @param {string} sentence
+   */
+  told(isGood, sentence) {
+    this.outcome = { isGood, sentence };
+    announce(sentence);
   }
 
   render() {
@@ -68,16 +116,34 @@ class Connectors extends Page {
       </dl>
       <div class="card flush"><table class="rows">
         <caption class="unseen">Connectors</caption>
-        <thead><tr><th scope="col">Connector</th><th scope="col">Way</th><th scope="col">State</th><th scope="col">Tasks</th></tr></thead>
-        <tbody>${state.connectors.map(
-          (one) => html`<tr><th scope="row" data-label="Connector"><bdi>${one.name}</bdi></th>
-            <td data-label="Way">${one.type === 'source' ? 'into the log' : 'out of the log'}</td>
-            <td data-label="State">${tone(one.state)}
-              ${one.failure ? html`<p class="quiet"><bdi>${one.failure}</bdi></p>` : nothing}</td>
-            <td data-label="Tasks">${one.tasks.map(tone)}</td></tr>`,
-        )}</tbody>
+        <thead><tr><th scope="col">Connector</th><th scope="col">Way</th><th scope="col">State</th><th scope="col">Tasks</th>
+          <th scope="col"><span class="unseen">What can be done</span></th></tr></thead>
+        <tbody>${repeat(state.connectors, (one) => one.name, (one) => this.row(one))}</tbody>
       </table></div>
-      <p class="quiet">What has failed is started again with <code>./insideout connectors restart NAME</code>.</p>`;
+      ${this.question()}
+      ${this.outcome ? html`<p class=${this.outcome.isGood ? 'note' : 'alert'}><bdi>${this.outcome.sentence}</bdi></p>` : nothing}
+      <p class="quiet">What has failed is started again by the system itself, less and less often. On the command line:
+        <code>./insideout connectors restart NAME</code>.</p>`;
+  }
+
+  /** @param {Connector} one */
+  row(one) {
+    return html`<tr><th scope="row" data-label="Connector"><bdi>${one.name}</bdi></th>
+      <td data-label="Way">${one.type === 'source' ? 'into the log' : 'out of the log'}</td>
+      <td data-label="State"><div>${tone(one.state)}
+        ${one.failure ? html`<p class="quiet"><bdi>${one.failure}</bdi></p>` : nothing}</div></td>
+      <td data-label="Tasks"><div>${one.tasks.map(tone)}</div></td>
+      <td class="number"><button class="button small" type="button" aria-label="Start ${one.name} again" ?disabled=${this.busy !== ''}
+        @click=${() => this.ask(one.name)}>${this.busy === one.name ? 'Starting …' : 'Start again'}</button></td></tr>`;
+  }
+
+  question() {
+    return this.asked
+      ? html`<section class="note" aria-labelledby="sure"><h2 id="sure" tabindex="-1">Start <bdi>${this.asked}</bdi> again?</h2>
+          <p>Its tasks end and begin anew, and go on where they were. What comes meanwhile waits in the log, or in the database's journal.</p>
+          <div class="buttons"><button class="button primary" type="button" @click=${this.restart}>Start it</button>
+            <button class="button" type="button" @click=${() => (this.asked = '')}>Leave it</button></div></section>`
+      : nothing;
   }
 }
 

@@ -60,6 +60,46 @@ class LogRefusalsTest {
     isProblem(http.get(path), 404);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{}",
+        "[]",
+        "{\"dryRun\": true}",
+        "{\"toBeginning\": false}",
+        "{\"toBeginning\": true, \"toTime\": \"2010-12-06T00:00:00Z\"}",
+        "{\"toTime\": \"yesterday\"}",
+        "{\"toTime\": \"1969-12-31T23:59:59.999Z\"}",
+        "{\"toTime\": \"+1000000000-12-31T23:59:59Z\"}",
+        "{\"toOffsets\": []}",
+        "{\"toOffsets\": [null]}",
+        "{\"toOffsets\": [{\"topic\": \"orders\", \"partition\": 0}]}",
+        "{\"toOffsets\": [{\"topic\": \"orders\", \"partition\": \"0\", \"offset\": 0}]}",
+        "{\"toBeginning\": true, \"execute\": true}",
+      })
+  void a_rewind_to_nowhere_is_refused(String wanted) {
+    isProblem(rewind("inventory", wanted), 400);
+  }
+
+  @Test
+  void a_rewind_of_nobody_or_forward_is_refused() {
+    isProblem(rewind("nobody", "{\"toBeginning\": true}"), 404);
+    for (String place :
+        List.of(
+            "\"orders\", \"partition\": 0, \"offset\": 999999999",
+            "\"orders\", \"partition\": 0, \"offset\": -1",
+            "\"orders\", \"partition\": -1, \"offset\": 0",
+            "\"stock\", \"partition\": 0, \"offset\": 0",
+            "\"none\", \"partition\": 0, \"offset\": 0")) {
+      isProblem(rewind("inventory", "{\"toOffsets\": [{\"topic\": %s}]}".formatted(place)), 409);
+    }
+  }
+
+  private Reply rewind(String group, String wanted) {
+    return http.post("/api/log/groups/" + group + "/rewind", wanted);
+  }
+
   @Test
   void who_listens_to_what_was_is_refused() {
     Reply reply = http.send("GET", ORDERS + "?from=beginning", null, "Accept", "text/event-stream");

@@ -116,7 +116,7 @@ class RewindTest {
   }
 
   /// One order is delivered, one comes back, one is declined.
-  private static void trade(TestSystem system) throws Exception {
+  static void trade(TestSystem system) throws Exception {
     system.sell("REWIND", 10);
     String delivered = place(system, "rewind", 1);
     String returned = place(system, "rewind", 2);
@@ -155,7 +155,7 @@ class RewindTest {
     assertThat(after).isEqualTo(before);
   }
 
-  private static Map<String, Map<TopicPartition, Long>> positions(Admin admin) throws Exception {
+  static Map<String, Map<TopicPartition, Long>> positions(Admin admin) throws Exception {
     Map<String, Map<TopicPartition, Long>> all = new HashMap<>();
     for (var group : admin.listGroups().all().get()) {
       Map<TopicPartition, Long> offsets = new HashMap<>();
@@ -171,7 +171,7 @@ class RewindTest {
   }
 
   /// As if the 45 s were over for which the group waits for a member that was stopped.
-  private static void theyAreGone(Admin admin) throws Exception {
+  static void theyAreGone(Admin admin) throws Exception {
     for (var group : admin.listGroups().all().get()) {
       admin
           .removeMembersFromConsumerGroup(

@@ -49,7 +49,13 @@ public final class TestSystem implements AutoCloseable {
 
   /// A system in which one service is away.
   static TestSystem startWithout(Path data, String service) throws InterruptedException {
-    Settings settings = settings(data, Map.of());
+    return startWithout(data, service, Map.of());
+  }
+
+  /// @param more settings by their names
+  static TestSystem startWithout(Path data, String service, Map<String, String> more)
+      throws InterruptedException {
+    Settings settings = settings(data, more);
     Insideout inside =
         new Insideout(
             settings,

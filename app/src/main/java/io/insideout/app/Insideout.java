@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.insideout.app.access.OwnGuard;
 import io.insideout.app.letters.LettersResource;
+import io.insideout.app.rewind.RewindResource;
 import io.insideout.broker.EmbeddedBroker;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
@@ -54,6 +55,9 @@ public final class Insideout implements Reachable {
   /// The service whose view a proof holds against the log: where it is, proofs and dead letters can
   /// be asked for.
   private static final String VIEW_OF = "orders";
+
+  /// The service that shows the log: where it is, groups can be rewound, each while it is away.
+  private static final String LOG_SHOWN_BY = "console";
 
   private final Settings settings;
   private final List<? extends Service> services;
@@ -166,11 +170,14 @@ public final class Insideout implements Reachable {
                 Stream.concat(parts.stream(), behind.stream()).toList(),
                 () -> AsyncApi.document(log.bootstrapServers(), partitions))
             .routes());
-    if (services.stream().anyMatch(service -> service.name().equals(VIEW_OF))) {
+    if (runs(VIEW_OF)) {
       Proofs proofs = new Proofs(() -> prove(inside), settings.dataDirectory());
       opened.push(proofs);
       all.addAll(new LawsResource(proofs).routes());
       all.addAll(new LettersResource(log, schemas).routes());
+    }
+    if (runs(LOG_SHOWN_BY)) {
+      all.addAll(new RewindResource(log).routes());
     }
     all.addAll(new AccessResource(settings.access(), guard).routes());
     routes = List.copyOf(all);
@@ -183,6 +190,10 @@ public final class Insideout implements Reachable {
       start(part);
     }
     return inside;
+  }
+
+  private boolean runs(String name) {
+    return services.stream().anyMatch(service -> service.name().equals(name));
   }
 
   private Report prove(Environment inside) throws InterruptedException {

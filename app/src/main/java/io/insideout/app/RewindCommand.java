@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.insideout.app.rewind.Memory;
 import io.insideout.app.rewind.Move;
 import io.insideout.app.rewind.Positions;
+import io.insideout.app.rewind.Rewind;
 import io.insideout.app.rewind.Target;
 import io.insideout.broker.EmbeddedBroker;
 import io.insideout.runtime.RunFile;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -148,17 +148,9 @@ final class RewindCommand implements Callable<Integer> {
   /// @param alone whether nobody else can be at the log, so that its members are of former lives
   private int rewind(LogClient log, Target target, boolean alone) throws InterruptedException {
     try (Admin admin = log.admin()) {
-      Positions positions = new Positions(admin, service);
-      List<Move> moves = positions.moves(target);
-      String refusal = refusal(positions, moves, alone);
-      if (refusal == null && execute && !moves.isEmpty()) {
-        if (alone) {
-          positions.forgetMembers();
-        }
-        positions.put(moves);
-      }
-      tell(moves, refusal);
-      return refusal == null ? 0 : 1;
+      Rewind rewind = Rewind.plan(new Positions(admin, service), target, insist, alone);
+      tell(rewind, execute && rewind.execute());
+      return rewind.refusal().isEmpty() ? 0 : 1;
     } catch (ExecutionException e) {
       throw e.getCause() instanceof KafkaException kafka
           ? kafka
@@ -166,47 +158,30 @@ final class RewindCommand implements Callable<Integer> {
     }
   }
 
-  /// Why it must not be, or null.
-  private @Nullable String refusal(Positions positions, List<Move> moves, boolean alone)
-      throws ExecutionException, InterruptedException {
-    Memory memory = Memory.of(service);
-    long most = moves.stream().mapToLong(Move::records).sum();
-    if (!moves.isEmpty() && !memory.allows(most) && !(memory.yields() && insist)) {
-      return "%s %s.%s"
-          .formatted(service, memory.words(), memory.yields() ? " If that is well: --insist." : "");
-    }
-    int members = alone ? 0 : positions.members();
-    return members == 0
-        ? null
-        : "%s is running: its group has %d member%s. Stop it first; one that was stopped just now is a member for up to 45 s more."
-            .formatted(service, members, members == 1 ? "" : "s");
-  }
-
-  private void tell(List<Move> moves, @Nullable String refusal) {
+  private void tell(Rewind rewind, boolean moved) {
     PrintWriter out = spec.commandLine().getOut();
-    boolean moved = execute && refusal == null;
     if (json) {
-      Map<String, Object> shown = new LinkedHashMap<>();
-      shown.put("group", service);
-      shown.put("moved", moved);
-      shown.put("refused", refusal == null ? "" : refusal);
-      shown.put("memory", Memory.of(service).words());
-      shown.put("positions", moves.stream().map(RewindCommand::shown).toList());
-      out.println(new String(Json.write(shown), UTF_8));
+      out.println(new String(Json.write(rewind.shown(moved)), UTF_8));
     } else {
-      table(moves, out);
-      out.println(
-          refusal != null
-              ? refusal + " Nothing was moved."
-              : "%s %s. %s"
-                  .formatted(
-                      service,
-                      Memory.of(service).words(),
-                      moved
-                          ? "It reads on from there when it is started."
-                          : "Nothing was moved yet. To do it: --execute"));
+      table(rewind.moves(), out);
+      out.println(rewind.refusal().map(RewindCommand::refused).orElseGet(() -> sentence(moved)));
     }
     out.flush();
+  }
+
+  private static String refused(Rewind.Refusal refusal) {
+    return "%s%s Nothing was moved."
+        .formatted(refusal.why(), refusal.yields() ? " If that is well: --insist." : "");
+  }
+
+  private String sentence(boolean moved) {
+    return "%s %s. %s"
+        .formatted(
+            service,
+            Memory.of(service).words(),
+            moved
+                ? "It reads on from there when it is started."
+                : "Nothing was moved yet. To do it: --execute");
   }
 
   private void table(List<Move> moves, PrintWriter out) {
@@ -226,15 +201,5 @@ final class RewindCommand implements Callable<Integer> {
           "%,d".formatted(move.to()),
           "%,d".formatted(move.records()));
     }
-  }
-
-  private static Map<String, Object> shown(Move move) {
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("topic", move.partition().topic());
-    shown.put("partition", move.partition().partition());
-    shown.put("from", move.from());
-    shown.put("to", move.to());
-    shown.put("records", move.records());
-    return shown;
   }
 }

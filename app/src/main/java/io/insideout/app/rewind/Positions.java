@@ -32,11 +32,21 @@ public final class Positions {
     this.group = group;
   }
 
+  /// Whose they are.
+  String group() {
+    return group;
+  }
+
+  /// Whether the group has read a topic of history, so that it can go back.
+  boolean areThere() throws ExecutionException, InterruptedException {
+    return !committed().isEmpty();
+  }
+
   /// What would move.
   ///
   /// @return those that go back, by topic and partition
   /// @throws StartFailure if there is no such group, or it has not come as far as it shall go back
-  public List<Move> moves(Target target) throws ExecutionException, InterruptedException {
+  List<Move> moves(Target target) throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> positions = positions();
     Map<TopicPartition, Long> goals = goals(target, positions);
     List<Move> moves = new ArrayList<>();
@@ -53,16 +63,23 @@ public final class Positions {
     return moves;
   }
 
-  private Map<TopicPartition, Long> positions() throws ExecutionException, InterruptedException {
+  private Map<TopicPartition, Long> committed() throws ExecutionException, InterruptedException {
     Map<TopicPartition, Long> positions = new HashMap<>();
-    Map<TopicPartition, OffsetAndMetadata> committed =
-        admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-    committed.forEach(
-        (partition, position) -> {
-          if (position != null && isHistory(partition.topic())) {
-            positions.put(partition, position.offset());
-          }
-        });
+    admin
+        .listConsumerGroupOffsets(group)
+        .partitionsToOffsetAndMetadata()
+        .get()
+        .forEach(
+            (partition, position) -> {
+              if (position != null && isHistory(partition.topic())) {
+                positions.put(partition, position.offset());
+              }
+            });
+    return positions;
+  }
+
+  private Map<TopicPartition, Long> positions() throws ExecutionException, InterruptedException {
+    Map<TopicPartition, Long> positions = committed();
     if (positions.isEmpty()) {
       throw new StartFailure(
           "No group '%s' has read a topic of history in this log; there are: %s."
@@ -129,7 +146,7 @@ public final class Positions {
   }
 
   /// How many members the group has, be they alive or not known to be gone.
-  public int members() throws ExecutionException, InterruptedException {
+  int members() throws ExecutionException, InterruptedException {
     return requireNonNull(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group))
         .get()
         .members()
@@ -137,7 +154,7 @@ public final class Positions {
   }
 
   /// Strikes off members of which it is certain that they are gone.
-  public void forgetMembers() throws ExecutionException, InterruptedException {
+  void forgetMembers() throws ExecutionException, InterruptedException {
     admin
         .removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
         .all()
@@ -147,7 +164,7 @@ public final class Positions {
   /// Puts positions back: of this group, and of no other.
   ///
   /// @throws StartFailure if the group has got a member meanwhile
-  public void put(List<Move> moves) throws ExecutionException, InterruptedException {
+  void put(List<Move> moves) throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> back = new HashMap<>();
     moves.forEach(move -> back.put(move.partition(), new OffsetAndMetadata(move.to())));
     try {

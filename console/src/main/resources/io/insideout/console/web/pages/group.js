@@ -9,6 +9,7 @@ import { watch } from '../live.js';
 import { Page } from '../page.js';
 import { groupState, KINDS } from '../parts/group-state.js';
 import { waits } from '../parts/log-strips.js';
+import '../parts/rewind-form.js';
 import { href } from '../router.js';
 
 const LOOK_AGAIN_MILLIS = 1_000;
@@ -48,7 +49,8 @@ class GroupPage extends Page {
     const group = this.group;
     return html`
       ${this.head(this.params.group, { back: { to: '#/consumers', name: 'Consumers' } })} ${this.trouble()}
-      ${group ? html`${this.facts(group)} ${this.positions(group)} ${this.members(group)} ${this.rewind(group)}` : nothing}`;
+      ${group ? html`${this.facts(group)} ${this.positions(group)} ${this.members(group)} 
+        <io-rewind .group=${group.group}></io-rewind>` : nothing}`;
   }
 
   /** @param {Whole} group */
@@ -85,14 +87,6 @@ class GroupPage extends Page {
             <td data-label="Reads"><bdi class="sku">${one.partitions.join(', ') || 'nothing'}</bdi></td></tr>`,
         )}</tbody></table>`}</section>`;
   }
-
-  /** @param {Whole} group */
-  rewind(group) {
-    return html`<section class="card" aria-labelledby="rewind"><h2 id="rewind">Have it read again</h2>
-      <p>Positions are put back on the command line, while the service is stopped. This shows what it would mean, and moves nothing:</p>
-      <pre class="json" tabindex="0" aria-label="The command">./insideout rewind <bdi>${quoted(group.group)}</bdi> --to-beginning</pre>
-      <p class="quiet">Or --to-time 2010-12-06T00:00:00Z, or --to-offset orders-2:100; --execute does it. Nobody else's positions move.</p></section>`;
-  }
 }
 
 /** @param {Position} one */
@@ -104,15 +98,6 @@ function position(one) {
     <td data-label="Waiting" class="number ${one.waiting > 0 ? 'sum' : ''}">${one.isExact ? '' : '≤ '}${whole(one.waiting)}</td>
     <td data-label="In open transactions" class="number">${whole(one.open)}</td>
   </tr>`;
-}
-
-/**
- * A name as a shell takes it for one word.
- *
- * @param {string} name
- */
-function quoted(name) {
-  return /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", "'\\''")}'`;
 }
 
 customElements.define('io-group', GroupPage);

@@ -26,8 +26,9 @@ public final class Http {
     this.door = door;
   }
 
-  public Reply get(String path) {
-    return send("GET", path, null);
+  /// @param headers names and values in turn
+  public Reply get(String path, String... headers) {
+    return send("GET", path, null, headers);
   }
 
   public Reply put(String path, String body) {

@@ -204,6 +204,19 @@ class LockedSystemTest {
   }
 
   @Test
+  void aCustomerIsToldWhatCanBeOrderedAndNotWhatThatComesFrom() {
+    JsonNode told = get(ada, "/api/available?skus=LOCK,NONE").expect(200).json();
+
+    assertThat(told.at("/available/LOCK").asLong()).isPositive();
+    assertThat(told.toString())
+        .isEqualTo(
+            "{\"available\":{\"LOCK\":%d,\"NONE\":0}}"
+                .formatted(told.at("/available/LOCK").asLong()));
+    get(ada, "/api/stock/LOCK").expect(403);
+    get(ada, "/api/stock").expect(403);
+  }
+
+  @Test
   void nobodyTakesTheKeysOfSomebodyElse() {
     String adas = place(ada, "Idempotency-Key", "same");
 

@@ -57,11 +57,17 @@ class AccessibilityTest {
     String declined = Wares.order(system, "tok-decline-" + width + "-" + theme);
     try (Window window = Window.open(browser, system.url(), width, theme).expectingRefusals()) {
       look(window, "/shop", ".product:not(.ghost)", "shop", width, theme);
-      window.page().locator(".product button").first().click();
-      window.page().locator(".product button").nth(1).click();
+      window.page().locator(".product button:enabled").first().click();
+      window.page().locator(".product button:enabled").nth(1).click();
       look(window, "/shop/basket", ".checkout", "basket", width, theme);
       look(window, "/shop/orders/" + id, ".way", "shop-order", width, theme);
       look(window, "/shop/orders/" + declined, ".note.bad", "shop-declined", width, theme);
+      window
+          .page()
+          .evaluate(
+              "ids => sessionStorage.setItem('insideout.ordered', JSON.stringify(ids))",
+              List.of(id, declined));
+      look(window, "/shop/orders", "io-shop-orders tbody tr", "shop-orders", width, theme);
       look(window, "/orders", "tbody tr", "orders", width, theme);
       look(window, "/orders/" + id, ".machine", "order", width, theme);
       look(window, "/sql", ".cm-content", "sql", width, theme);

@@ -3,6 +3,7 @@
 // reloaded, the order is placed under that key, once.
 
 import { post, path, Refusal } from './api.js';
+import { remember } from './own-orders.js';
 
 const KEPT = 'insideout.basket';
 
@@ -117,6 +118,7 @@ export async function order(who) {
   sessionStorage.setItem(SENT, JSON.stringify(open));
   try {
     const placed = await post(path(['orders']), open.body, { key: open.key });
+    remember(placed.orderId);
     finish(open.key);
     return placed.orderId;
   } catch (e) {

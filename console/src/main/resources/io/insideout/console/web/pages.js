@@ -14,6 +14,7 @@
 export const PAGES = [
   { route: '/shop', tag: 'io-shop', load: () => import('./pages/shop.js'), nav: 'Shop', icon: 'bag' },
   { route: '/shop/basket', tag: 'io-basket', load: () => import('./pages/basket.js') },
+  { route: '/shop/orders', tag: 'io-shop-orders', load: () => import('./pages/shop-orders.js') },
   { route: '/shop/orders/:id', tag: 'io-shop-order', load: () => import('./pages/shop-order.js') },
   { route: '/orders', tag: 'io-orders', load: () => import('./pages/orders.js'), nav: 'Orders', icon: 'list' },
   { route: '/orders/:id', tag: 'io-order', load: () => import('./pages/order.js') },

@@ -9,6 +9,7 @@ import io.insideout.runtime.Environment;
 import io.insideout.runtime.Service.Assembled;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Problem.FieldError;
+import io.insideout.runtime.http.Route;
 import io.insideout.runtime.http.TableResource;
 import io.insideout.runtime.http.TableResource.Applied;
 import io.insideout.runtime.stream.StreamsPart;
@@ -49,21 +50,23 @@ final class InventoryAssembly {
             environment.schemas(),
             _ -> List.of());
     StreamsPart running = service.running(environment);
-    return new Assembled(
-        List.of(running, stock, reservations),
-        new TableResource<>(
-                "/api/stock",
-                "stock",
-                STOCK,
-                stock,
-                environment.publisher(),
-                StockBody.class,
-                InventoryAssembly::stock,
-                row -> show(row, reservations),
-                appliedBy(running),
-                inDatabase ? "warehouse_stock" : null,
-                null)
-            .routes());
+    List<Route> routes =
+        new ArrayList<>(
+            new TableResource<>(
+                    "/api/stock",
+                    "stock",
+                    STOCK,
+                    stock,
+                    environment.publisher(),
+                    StockBody.class,
+                    InventoryAssembly::stock,
+                    row -> show(row, reservations),
+                    appliedBy(running),
+                    inDatabase ? "warehouse_stock" : null,
+                    null)
+                .routes());
+    routes.add(new AvailabilityResource(stock, reservations).route());
+    return new Assembled(List.of(running, stock, reservations), routes);
   }
 
   /// An order that follows a change of stock must meet it, so the task that reserves is waited for.
@@ -93,16 +96,22 @@ final class InventoryAssembly {
   }
 
   private static Map<String, Object> show(Stock stock, View<StockReservation> reservations) {
-    Seen<StockReservation> newest = reservations.get(stock.getSku());
-    long reserved = newest == null ? 0 : newest.value().getReservedAfter();
+    StockLevel level = level(stock, reservations);
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("sku", stock.getSku());
     shown.put("onHand", stock.getOnHand());
     shown.put("shipped", stock.getShipped());
-    shown.put("reserved", reserved);
-    shown.put(
-        "available",
-        Ledger.available(new StockLevel(stock.getOnHand(), stock.getShipped(), reserved)));
+    shown.put("reserved", level.getReserved());
+    shown.put("available", Ledger.available(level));
     return shown;
+  }
+
+  /// What the views say of a row.
+  static StockLevel level(Stock stock, View<StockReservation> reservations) {
+    Seen<StockReservation> newest = reservations.get(stock.getSku());
+    return new StockLevel(
+        stock.getOnHand(),
+        stock.getShipped(),
+        newest == null ? 0L : newest.value().getReservedAfter());
   }
 }

@@ -3,6 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { Refusal } from '../api.js';
+import { inStock, watchAvailable } from '../available.js';
 import { basket, change, isSent, order, units } from '../basket.js';
 import { amount, counted, money, price, totalMinor } from '../format.js';
 import { announce, Page } from '../page.js';
@@ -11,11 +12,13 @@ import { productArt } from '../parts/product-art.js';
 import { go, href } from '../router.js';
 
 class BasketPage extends Page {
-  static properties = { sending: { state: true } };
+  static properties = { sending: { state: true }, available: { state: true } };
 
   constructor() {
     super();
     this.sending = false;
+    /** @type {import('../available.js').Available} */
+    this.available = new Map();
   }
 
   connectedCallback() {
@@ -23,6 +26,7 @@ class BasketPage extends Page {
     const again = () => this.requestUpdate();
     window.addEventListener('basket', again, { signal: this.signal });
     window.addEventListener('storage', again, { signal: this.signal });
+    watchAvailable(() => basket().lines.map((line) => line.sku), (told) => (this.available = told), this.signal);
     // The page was left before the answer came: the same order is sent again, and is the same one.
     if (isSent()) {
       void this.send();
@@ -77,13 +81,19 @@ class BasketPage extends Page {
             <p><a class="button" href="#/shop">Look at what is sold</a></p></div>`}`;
   }
 
+  /** Whether there is less of it than is wanted. @param {import('../basket.js').Line} line */
+  isShort(line) {
+    return line.quantity > (this.available.get(line.sku) ?? Infinity);
+  }
+
   /** @param {import('../basket.js').Line} line */
   line(line) {
     const name = line.name.slice(0, 80);
     return html`<li class="basket-line">
       ${productArt(line.sku)}
       <div class="basket-name"><p class="name"><bdi>${line.name}</bdi></p>
-        <p class="quiet"><bdi class="sku">${line.sku}</bdi> · ${price(line.price, line.currency)}</p></div>
+        <p class="quiet"><bdi class="sku">${line.sku}</bdi> · ${price(line.price, line.currency)}</p>
+        ${this.isShort(line) ? inStock(this.available.get(line.sku)) : nothing}</div>
       ${quantity({
         of: name,
         value: line.quantity,
@@ -123,6 +133,9 @@ class BasketPage extends Page {
               <input name="customerId" maxlength="64" autocomplete="off" spellcheck="false"
                 pattern="[A-Za-z0-9][A-Za-z0-9._:\\-]*" aria-describedby="customer-hint"></label>
             <p class="hint" id="customer-hint">Their id. A guest orders without.</p>`}
+      ${lines.some((line) => this.isShort(line))
+        ? html`<p class="note bad" role="status">There is less in stock than is in the basket: ordered so, it will be rejected.</p>`
+        : nothing}
       ${this.trouble()}
       <button class="button primary wide" ?disabled=${this.sending}>
         ${this.sending ? 'Placing the order …' : open ? 'Try again' : 'Place the order'}</button>

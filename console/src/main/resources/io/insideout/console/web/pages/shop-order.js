@@ -39,7 +39,7 @@ class ShopOrder extends OrderPage {
       ${this.head(`Order ${this.params.id.slice(0, 8)}`, {
         lead: order ? SAID[order.state] : nothing,
         aside: order ? html`${this.actions()}` : nothing,
-        back: { to: '#/shop', name: 'Shop' },
+        back: { to: '#/shop/orders', name: 'Your orders' },
       })}
       ${order ? this.known(order) : this.unknown()}`;
   }

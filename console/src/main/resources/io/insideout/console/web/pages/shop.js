@@ -3,6 +3,7 @@
 
 import { html, nothing } from 'lit';
 import { get, path } from '../api.js';
+import { available, inStock, watchAvailable } from '../available.js';
 import { add, basket, quantityOf, units } from '../basket.js';
 import { counted, price } from '../format.js';
 import { announce, Page } from '../page.js';
@@ -18,6 +19,7 @@ const TYPED_MILLIS = 200;
 class Shop extends Page {
   static properties = {
     products: { state: true },
+    available: { state: true },
     next: { state: true },
     loading: { state: true },
   };
@@ -26,6 +28,8 @@ class Shop extends Page {
     super();
     /** @type {Product[]} */
     this.products = [];
+    /** @type {import('../available.js').Available} */
+    this.available = new Map();
     /** @type {string | undefined} */
     this.next = undefined;
     this.loading = true;
@@ -38,6 +42,11 @@ class Shop extends Page {
     const again = () => this.requestUpdate();
     window.addEventListener('basket', again, { signal: this.signal });
     window.addEventListener('storage', again, { signal: this.signal });
+    watchAvailable(() => this.skus, (told) => (this.available = told), this.signal);
+  }
+
+  get skus() {
+    return this.products.map((product) => product.sku);
   }
 
   /** @param {Map<string, unknown>} changed */
@@ -64,6 +73,7 @@ class Shop extends Page {
       this.products = anew ? page.items : [...this.products, ...page.items];
       this.next = page.nextCursor;
       this.failure = '';
+      void this.look();
       if (this.words) {
         announce(this.found());
       }
@@ -76,6 +86,11 @@ class Shop extends Page {
         this.loading = false;
       }
     }
+  }
+
+  /** What has come to be shown is not waited for until the next look. */
+  async look() {
+    this.available = await available(this.skus, this.signal);
   }
 
   found() {
@@ -99,7 +114,8 @@ class Shop extends Page {
     return html`
       ${this.head('Shop', {
         lead: 'Everything that is sold here.',
-        aside: html`<a class="button ${inBasket ? 'primary' : ''}" href="#/shop/basket">
+        aside: html`<a class="button" href="#/shop/orders">Your orders</a>
+          <a class="button ${inBasket ? 'primary' : ''}" href="#/shop/basket">
           ${icon('bag')} Basket ${inBasket ? html`<span class="count">${inBasket}</span>` : nothing}</a>`,
       })}
       <search class="search">
@@ -126,15 +142,17 @@ class Shop extends Page {
   /** @param {Product} product */
   card(product) {
     const there = quantityOf(product.sku);
+    const units = this.available.get(product.sku);
     return html`<li class="product">
       ${productArt(product.sku)}
       <div class="product-body">
         <h2 title=${product.description.slice(0, 300)}><bdi>${product.description}</bdi></h2>
         <p class="sku"><bdi>${product.sku}</bdi></p>
+        ${inStock(units)}
         <div class="product-foot">
           <span class="price">${price(product.listPrice, product.currency)}</span>
           <button class="button small" type="button" aria-label="Add ${product.description.slice(0, 80)} to the basket"
-            @click=${() => this.put(product)}>
+            ?disabled=${units === 0} @click=${() => this.put(product)}>
             ${there ? html`<span class="count">${there}</span>` : nothing} Add</button>
         </div>
       </div>

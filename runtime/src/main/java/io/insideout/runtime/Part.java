@@ -1,5 +1,7 @@
 package io.insideout.runtime;
 
+import io.insideout.runtime.flow.Flow;
+import java.util.List;
 import java.util.Optional;
 
 /// Something that the system is made of and that runs: the broker, the registry, a service, the
@@ -21,6 +23,16 @@ public interface Part extends AutoCloseable {
   /// told but does not make the system unready.
   default boolean isVital() {
     return true;
+  }
+
+  /// The parts that it is made of, where it is made of others.
+  default List<? extends Part> parts() {
+    return List.of();
+  }
+
+  /// What it does with the log as it runs, where it does something. Must not block.
+  default Optional<Flow> flow() {
+    return Optional.empty();
   }
 
   /// Stops the part and frees what it holds. Closing twice, or before the start, does nothing.

@@ -17,7 +17,8 @@ import java.util.Optional;
 /// @param http the HTTP door's address
 /// @param bootstrapServers the log's address; empty where the process does not use it
 /// @param registry the registry's address; empty where the process does not use it
-/// @param paths what the door answers, as paths of routes
+/// @param paths what the door answers, as paths of routes, and of each service that it runs the
+///   path that shows it
 public record RunFile(
     long pid, String http, String bootstrapServers, String registry, List<String> paths) {
   public RunFile {

@@ -3,6 +3,7 @@ package io.insideout.runtime.delivery;
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Pause;
+import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import java.time.Duration;
@@ -244,6 +245,11 @@ public final class GroupReader implements Part {
       return Optional.of("not started");
     }
     return failure == null ? work.trouble() : Optional.of("stopped: " + failure);
+  }
+
+  @Override
+  public Optional<Flow> flow() {
+    return Optional.of(Flow.OfGroup.reading(group, topic.name()));
   }
 
   @Override

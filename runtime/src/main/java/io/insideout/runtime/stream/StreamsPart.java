@@ -4,6 +4,7 @@ import io.insideout.catalog.Topics;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import java.io.IOException;
@@ -23,6 +24,8 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.KeyQuery;
@@ -48,6 +51,7 @@ public final class StreamsPart implements Part {
   private final CountDownLatch settled = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private @Nullable KafkaStreams streams;
+  private @Nullable TopologyFlow flow;
 
   public StreamsPart(
       StreamsService service, LogClient log, Schemas schemas, StreamsSettings settings) {
@@ -65,11 +69,14 @@ public final class StreamsPart implements Part {
   @Override
   public void start() throws InterruptedException {
     makeDirectory();
+    Topology topology =
+        service.topology(new TopologyWriter(service.name(), schemas, settings.partitions()));
     KafkaStreams starting =
-        new KafkaStreams(
-            service.topology(new TopologyWriter(service.name(), schemas, settings.partitions())),
-            new StreamsConfig(settings.properties(service, log, letters())));
+        new KafkaStreams(topology, new StreamsConfig(settings.properties(service, log, letters())));
+    TopologyFlow telling = new TopologyFlow(name(), topology.describe());
     streams = starting;
+    flow = telling;
+    starting.setGlobalStateRestoreListener(telling);
     starting.setStateListener(this::stateChanged);
     starting.setUncaughtExceptionHandler(this::uncaught);
     starting.start();
@@ -132,6 +139,26 @@ public final class StreamsPart implements Part {
       case PENDING_SHUTDOWN, NOT_RUNNING -> Optional.of("stopped");
       case PENDING_ERROR, ERROR -> Optional.of("stopped: " + failure.get());
     };
+  }
+
+  /// The topology that runs, with its threads in this process.
+  @Override
+  public Optional<Flow> flow() {
+    KafkaStreams running = streams;
+    TopologyFlow telling = flow;
+    return running == null || telling == null
+        ? Optional.empty()
+        : Optional.of(telling.told(running.state().name(), threads(running)));
+  }
+
+  private static Set<ThreadMetadata> threads(KafkaStreams running) {
+    try {
+      return running.state().isRunningOrRebalancing()
+          ? running.metadataForLocalThreads()
+          : Set.of();
+    } catch (IllegalStateException stopped) {
+      return Set.of();
+    }
   }
 
   /// Kafka's own metrics of the service, by name.

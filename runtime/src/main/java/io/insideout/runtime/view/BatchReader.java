@@ -2,6 +2,8 @@ package io.insideout.runtime.view;
 
 import static java.util.Objects.requireNonNull;
 
+import io.insideout.runtime.flow.Flow;
+import io.insideout.runtime.flow.Position;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import java.time.Duration;
@@ -12,7 +14,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,9 +48,8 @@ final class BatchReader {
 
     /// The log was asked for more, and what came is written.
     ///
-    /// @param lag says how many records there are behind the positions; negative where that is not
-    ///   known
-    default void asked(LongSupplier lag) {}
+    /// @param lag how many records there are behind the positions; negative where that is not known
+    default void asked(long lag) {}
   }
 
   private final String name;
@@ -61,6 +61,7 @@ final class BatchReader {
   private final Fold fold;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private volatile List<TopicPartition> partitions = List.of();
+  private volatile long lag = -1;
   private volatile boolean closing;
   private volatile @Nullable Throwable failure;
   private @Nullable Thread thread;
@@ -182,10 +183,11 @@ final class BatchReader {
     if (moved) {
       fold.written();
     }
-    fold.asked(this::lag);
+    lag = lagNow();
+    fold.asked(lag);
   }
 
-  private long lag() {
+  private long lagNow() {
     long lag = 0;
     for (TopicPartition partition : consumer.assignment()) {
       OptionalLong ofPartition = consumer.currentLag(partition);
@@ -221,6 +223,16 @@ final class BatchReader {
   /// Whether it goes on reading: it has not stopped for a failure.
   boolean isReading() {
     return failure == null;
+  }
+
+  /// How far it has read, and how much there is behind that.
+  Flow flow() {
+    List<Position> positions =
+        partitions.stream()
+            .map(one -> new Position(one.topic(), one.partition(), store.position(one)))
+            .toList();
+    long behind = lag;
+    return new Flow.OfView(positions, behind < 0 ? null : behind);
   }
 
   boolean isCaughtUp() {

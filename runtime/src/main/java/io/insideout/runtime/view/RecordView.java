@@ -3,6 +3,7 @@ package io.insideout.runtime.view;
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -119,8 +119,7 @@ public final class RecordView implements Part {
     }
 
     @Override
-    public void asked(LongSupplier lag) {
-      long behind = lag.getAsLong();
+    public void asked(long behind) {
       asOf = new AsOf(behind == 0 ? System.currentTimeMillis() : asOf.millis(), behind);
     }
   }
@@ -198,6 +197,11 @@ public final class RecordView implements Part {
   public Optional<String> trouble() {
     BatchReader running = reader;
     return running == null ? Optional.ofNullable(trouble) : running.trouble();
+  }
+
+  @Override
+  public Optional<Flow> flow() {
+    return isOpen() ? Optional.ofNullable(reader).map(BatchReader::flow) : Optional.empty();
   }
 
   @Override

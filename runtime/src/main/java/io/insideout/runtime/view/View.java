@@ -1,7 +1,10 @@
 package io.insideout.runtime.view;
 
+import static io.insideout.runtime.view.ViewStore.startsWith;
+
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.Part;
+import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
@@ -134,11 +137,7 @@ public final class View<V extends SpecificRecord> implements Part {
   /// @return whether it does
   public boolean awaitCommitted(Duration atMost) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
-    List<TopicPartition> all =
-        IntStream.range(0, partitions())
-            .mapToObj(partition -> new TopicPartition(topic.name(), partition))
-            .toList();
-    for (Map.Entry<TopicPartition, Long> end : ends.written(all, atMost).entrySet()) {
+    for (Map.Entry<TopicPartition, Long> end : ends.written(places(), atMost).entrySet()) {
       Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
       if (!awaitOffset(end.getKey().partition(), end.getValue() - 1, left)) {
         return false;
@@ -244,22 +243,19 @@ public final class View<V extends SpecificRecord> implements Part {
   }
 
   private List<Long> positions(ReadOptions frozen) {
-    List<Long> positions = new ArrayList<>();
-    for (int partition = 0; partition < partitions(); partition++) {
-      positions.add(opened().position(new TopicPartition(topic.name(), partition), frozen));
-    }
-    return positions;
+    return places().stream().map(place -> opened().position(place, frozen)).toList();
+  }
+
+  private List<TopicPartition> places() {
+    return IntStream.range(0, partitions())
+        .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+        .toList();
   }
 
   private Seen<V> seen(String key, byte[] bytes) {
     ViewRow row = ViewRow.of(key, bytes);
     return new Seen<>(
         key, values.deserialize(topic.name(), row.value()), row.partition(), row.offset());
-  }
-
-  private static boolean startsWith(byte[] bytes, byte[] prefix) {
-    return bytes.length >= prefix.length
-        && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
   }
 
   private ViewStore opened() {
@@ -279,6 +275,11 @@ public final class View<V extends SpecificRecord> implements Part {
   public Optional<String> trouble() {
     ViewReader<V> running = reader;
     return running == null ? Optional.of("not started") : running.trouble();
+  }
+
+  @Override
+  public Optional<Flow> flow() {
+    return Optional.ofNullable(reader).map(ViewReader::flow);
   }
 
   @Override

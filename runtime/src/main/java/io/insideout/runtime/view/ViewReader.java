@@ -2,6 +2,7 @@ package io.insideout.runtime.view;
 
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.Recent;
+import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Redriven;
@@ -158,6 +159,10 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
 
   private @Nullable V decode(byte @Nullable [] bytes) {
     return bytes == null ? null : reader.patiently(() -> values.deserialize(topic.name(), bytes));
+  }
+
+  Flow flow() {
+    return reader.flow();
   }
 
   Optional<String> trouble() {

@@ -3,6 +3,7 @@ package io.insideout.services.orders;
 import io.insideout.catalog.Order;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
+import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.view.View;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,11 @@ record RecoveredView(Environment environment, View<Order> orders, PendingOrders 
   @Override
   public Optional<String> trouble() {
     return orders.trouble();
+  }
+
+  @Override
+  public Optional<Flow> flow() {
+    return orders.flow();
   }
 
   @Override

@@ -1,10 +1,12 @@
 package io.insideout.services.payments;
 
+import static io.insideout.catalog.Topics.AUTHORIZATIONS;
 import static io.insideout.catalog.Topics.PAYMENT_REQUESTS;
 
 import io.insideout.runtime.Part;
 import io.insideout.runtime.delivery.Backoff;
 import io.insideout.runtime.delivery.GroupReader;
+import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
@@ -53,6 +55,12 @@ final class Cashier implements Part {
   @Override
   public Optional<String> trouble() {
     return reader.trouble();
+  }
+
+  @Override
+  public Optional<Flow> flow() {
+    return Optional.of(
+        Flow.OfGroup.reading(GROUP, PAYMENT_REQUESTS.name()).writing(AUTHORIZATIONS.name()));
   }
 
   @Override

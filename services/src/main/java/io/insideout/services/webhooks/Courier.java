@@ -7,6 +7,7 @@ import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.delivery.DeadLetterWriter;
 import io.insideout.runtime.delivery.GroupReader;
+import io.insideout.runtime.flow.Flow;
 import io.insideout.services.webhooks.http.Caller;
 import io.insideout.services.webhooks.http.Outcome;
 import java.net.URI;
@@ -111,6 +112,11 @@ final class Courier implements Part, Subscriber {
   @Override
   public Optional<String> trouble() {
     return reader.trouble();
+  }
+
+  @Override
+  public Optional<Flow> flow() {
+    return reader.flow();
   }
 
   @Override

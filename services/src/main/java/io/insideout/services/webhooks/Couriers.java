@@ -200,6 +200,11 @@ final class Couriers implements Part {
   }
 
   @Override
+  public List<? extends Part> parts() {
+    return List.copyOf(running.values());
+  }
+
+  @Override
   public void close() {
     closing = true;
     changes.release();

@@ -140,6 +140,11 @@ final class KeptView implements Source, AutoCloseable {
     return topic.schema();
   }
 
+  /// The view, once somebody has asked for it.
+  synchronized Optional<View<?>> opened() {
+    return Optional.ofNullable(view);
+  }
+
   synchronized Optional<String> trouble() {
     View<?> open = view;
     return open == null ? Optional.empty() : open.trouble();

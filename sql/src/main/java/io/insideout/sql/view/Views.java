@@ -10,6 +10,7 @@ import io.insideout.sql.dialect.Relation;
 import io.insideout.sql.dialect.Relations;
 import io.insideout.sql.table.TopicTable;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,6 +56,12 @@ public final class Views implements Part, Relations {
   @Override
   public Optional<String> trouble() {
     return kept.values().stream().map(KeptView::trouble).flatMap(Optional::stream).findFirst();
+  }
+
+  /// Those that were asked for.
+  @Override
+  public List<? extends Part> parts() {
+    return kept.values().stream().flatMap(one -> one.opened().stream()).toList();
   }
 
   @Override

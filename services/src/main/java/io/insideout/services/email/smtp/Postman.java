@@ -4,6 +4,7 @@ import static io.insideout.catalog.Topics.EMAILS;
 
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
+import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import io.insideout.runtime.schema.Schemas;
@@ -118,6 +119,11 @@ public final class Postman implements Part {
   @Override
   public Optional<String> trouble() {
     return Optional.ofNullable(failure).map(e -> "stopped: " + e);
+  }
+
+  @Override
+  public Optional<Flow> flow() {
+    return Optional.of(Flow.OfGroup.reading(GROUP, EMAILS.name()));
   }
 
   @Override

@@ -41,6 +41,8 @@ class BadRequestsTest {
     "PUT, /openapi.json",
     "DELETE, /health/live",
     "POST, /api/views/orders/entries",
+    "POST, /api/services",
+    "DELETE, /api/services/fraud",
   })
   void another_method_is_refused_with_those_that_are_allowed(String method, String path) {
     Reply reply = http.send(method, path, "{}");

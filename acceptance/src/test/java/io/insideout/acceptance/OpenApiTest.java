@@ -128,6 +128,24 @@ class OpenApiTest {
   }
 
   @Test
+  void whatTheDoorShowsOfAServiceIsWhatIsDescribed() throws Exception {
+    JsonNode schemas = description().at("/components/schemas");
+    Http http = system.http();
+
+    for (JsonNode one : http.get("/api/services").expect(200).json().path("services")) {
+      JsonNode whole = http.get("/api/services/" + one.path("service").asText()).expect(200).json();
+      for (JsonNode shown : List.of(one, whole)) {
+        fits(shown, schemas.get("RunningService"));
+        for (JsonNode part : shown.path("parts")) {
+          fits(part, schemas.get("ServicePart"));
+          part.path("subtopologies")
+              .forEach(subtopology -> fits(subtopology, schemas.get("Subtopology")));
+        }
+      }
+    }
+  }
+
+  @Test
   void aProblemIsWhatIsDescribed() throws Exception {
     HttpResponse<String> refused =
         call(

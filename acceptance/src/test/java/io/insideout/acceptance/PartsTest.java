@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,7 +46,14 @@ class PartsTest {
             .contains("\"orders/");
         assertThat(http.get("/api/views/orders/entries").expect(200).body()).contains(orderId);
 
+        assertThat(services(http)).contains("orders", "inventory", "fraud", "story");
+        assertThat(http.get("/api/services/fraud").expect(200).body()).contains("check-fraud");
+        assertThat(http.get("/api/services/orders").expect(200).body())
+            .contains("take-the-next-step");
+
         desk.kill();
+        assertThat(services(http)).contains("fraud").doesNotContain("orders");
+        assertThat(http.get("/api/services/orders").status()).isIn(404, 503);
         assertThat(http.get("/api/orders/" + orderId).expect(503).header("retry-after"))
             .contains("1");
         assertThat(http.get("/api/stock/TEA").expect(200).json().path("onHand").asInt())
@@ -62,6 +70,10 @@ class PartsTest {
         desk.kill();
       }
     }
+  }
+
+  private static List<String> services(Http http) {
+    return http.get("/api/services").expect(200).json().findValuesAsText("service");
   }
 
   @Test

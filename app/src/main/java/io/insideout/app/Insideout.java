@@ -3,6 +3,7 @@ package io.insideout.app;
 import static java.util.Objects.requireNonNull;
 
 import io.insideout.app.access.OwnGuard;
+import io.insideout.app.gateway.Doors;
 import io.insideout.app.letters.LettersResource;
 import io.insideout.app.rewind.RewindResource;
 import io.insideout.broker.EmbeddedBroker;
@@ -155,9 +156,11 @@ public final class Insideout implements Reachable {
     List<Part> parts = new ArrayList<>();
     List<Part> behind = new ArrayList<>();
     List<Route> all = new ArrayList<>();
+    List<ServicesResource.Running> told = new ArrayList<>();
     for (Service service : services) {
       Service.Assembled assembled = service.assemble(inside);
       Part part = new Together(service.name(), assembled.parts());
+      told.add(new ServicesResource.Running(part, assembled.routes()));
       (part.isVital() ? parts : behind).add(part);
       all.addAll(assembled.routes());
     }
@@ -170,6 +173,7 @@ public final class Insideout implements Reachable {
                 Stream.concat(parts.stream(), behind.stream()).toList(),
                 () -> AsyncApi.document(log.bootstrapServers(), partitions))
             .routes());
+    all.addAll(new ServicesResource(settings.instance(), told).routes());
     if (runs(VIEW_OF)) {
       Proofs proofs = new Proofs(() -> prove(inside), settings.dataDirectory());
       opened.push(proofs);
@@ -232,7 +236,11 @@ public final class Insideout implements Reachable {
         url().toString(),
         environment().log().bootstrapServers(),
         registryUrl().toString(),
-        routes.stream().map(Route::path).distinct().toList());
+        Stream.concat(
+                routes.stream().map(Route::path),
+                services.stream().map(service -> Doors.pathOf(service.name())))
+            .distinct()
+            .toList());
   }
 
   /// What the HTTP door answers, once started.

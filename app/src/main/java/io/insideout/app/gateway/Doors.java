@@ -19,16 +19,33 @@ public interface Doors {
   /// @param anew whether to look again, for the door that was named before is closed
   Optional<URI> at(String path, boolean anew);
 
+  /// All doors that there are at this moment.
+  List<URI> all();
+
+  /// The path by which a door tells that a service runs behind it.
+  static String pathOf(String service) {
+    return "/api/services/" + service;
+  }
+
   /// Doors that stay where they are.
   ///
   /// @param byPath the door for a path and all below it
   static Doors told(Map<String, URI> byPath) {
     Map<String, URI> told = Map.copyOf(byPath);
-    return (path, _) ->
-        told.keySet().stream()
+    return new Doors() {
+      @Override
+      public Optional<URI> at(String path, boolean anew) {
+        return told.keySet().stream()
             .filter(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"))
             .max(String::compareTo)
             .map(told::get);
+      }
+
+      @Override
+      public List<URI> all() {
+        return told.values().stream().distinct().sorted().toList();
+      }
+    };
   }
 
   /// Doors of the parts that run below a directory, as their run files tell. A part that is started
@@ -46,6 +63,12 @@ public interface Doors {
         }
         known = read(parts);
         return among(known, path);
+      }
+
+      @Override
+      public List<URI> all() {
+        known = read(parts);
+        return known.stream().map(file -> URI.create(file.http())).distinct().sorted().toList();
       }
     };
   }

@@ -92,7 +92,21 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
+  /// Asks one door what a GET asked here.
+  ///
+  /// @throws IOException if it does not answer in time
+  Answer ask(URI door, Request request, Duration within) throws IOException, InterruptedException {
+    return send("GET", door, request, new byte[0], within);
+  }
+
   private Answer send(String method, URI door, Request request, byte[] body)
+      throws IOException, InterruptedException {
+    Duration within =
+        request.queryNames().contains("wait") ? ANSWER_WITHIN.plus(LONGEST_WAIT) : ANSWER_WITHIN;
+    return send(method, door, request, body, within);
+  }
+
+  private Answer send(String method, URI door, Request request, byte[] body, Duration within)
       throws IOException, InterruptedException {
     HttpRequest.Builder asked =
         HttpRequest.newBuilder(URI.create(door + request.target()))
@@ -102,8 +116,6 @@ final class Forwarder implements AutoCloseable {
     for (String name : TO_SERVICE) {
       request.header(name).ifPresent(value -> asked.header(name, value));
     }
-    Duration within =
-        request.queryNames().contains("wait") ? ANSWER_WITHIN.plus(LONGEST_WAIT) : ANSWER_WITHIN;
     CompletableFuture<HttpResponse<Body>> answer = http.sendAsync(asked.build(), Forwarder::body);
     try {
       return answer(answer.get(within.toSeconds(), TimeUnit.SECONDS));

@@ -38,31 +38,30 @@ public final class Gateway implements Reachable {
       HostNames names,
       Function<Part, List<Route>> operations) {
     this.forwarder = new Forwarder(doors);
-    List<Route> routes = new ArrayList<>(described(openApi, forwarder));
+    List<Route> routes =
+        new ArrayList<>(described(openApi, forwarder, new RollCall(doors, forwarder)));
     routes.addAll(operations.apply(this));
     this.door = new HttpDoor(host, port, routes, guard, names);
   }
 
-  private static List<Route> described(byte[] openApi, Forwarder forwarder) {
+  private static List<Route> described(byte[] openApi, Forwarder forwarder, RollCall rollCall) {
     List<Route> routes = new ArrayList<>();
     JsonNode paths = Json.read(openApi, JsonNode.class).path("paths");
     for (var path : paths.properties()) {
       if (path.getKey().startsWith("/api/")) {
         for (var operation : path.getValue().properties()) {
-          routes.add(
-              route(
-                  operation.getKey().toUpperCase(Locale.ROOT),
-                  path.getKey(),
-                  access(operation.getValue()),
-                  forwarder));
+          String method = operation.getKey().toUpperCase(Locale.ROOT);
+          Route.Handler handler =
+              switch (path.getKey()) {
+                case RollCall.ALL -> rollCall::all;
+                case RollCall.ONE -> rollCall::one;
+                case String known -> request -> forwarder.forward(method, known, request);
+              };
+          routes.add(new Route(method, path.getKey(), access(operation.getValue()), handler));
         }
       }
     }
     return routes;
-  }
-
-  private static Route route(String method, String path, Access access, Forwarder forwarder) {
-    return new Route(method, path, access, request -> forwarder.forward(method, path, request));
   }
 
   /// Whom an operation is for, as its description says by `security`: a role for each who may, an

@@ -26,6 +26,7 @@ export const PAGES = [
   { route: '/consumers', tag: 'io-consumers', load: () => import('./pages/consumers.js'), nav: 'Consumers', icon: 'people' },
   { route: '/consumers/:group', tag: 'io-group', load: () => import('./pages/group.js') },
   { route: '/flow', tag: 'io-flow', load: () => import('./pages/flow.js'), nav: 'Flow', icon: 'flow' },
+  { route: '/flow/:service', tag: 'io-service', load: () => import('./pages/service.js') },
   { route: '/views', tag: 'io-views', load: () => import('./pages/views.js'), nav: 'Views', icon: 'eye' },
   { route: '/sql', tag: 'io-sql', load: () => import('./pages/sql.js'), nav: 'SQL', icon: 'terminal' },
   { route: '/schemas', tag: 'io-schemas', load: () => import('./pages/schemas.js'), nav: 'Schemas', icon: 'schema' },

@@ -1,6 +1,6 @@
 // @ts-check
-// The picture of the talk: the log in the middle, a strip for each topic, who writes it on the left and who reads it on
-// the right. The table below it says the same in words.
+// The picture of the talk: the log in the middle, a strip for each topic, who writes it on the left, and on the right who
+// reads it and which views keep it. The tables below it say the same in words.
 
 import { html, svg } from 'lit';
 import { rate, whole } from '../format.js';
@@ -8,80 +8,93 @@ import { href } from '../router.js';
 
 const WIDTH = 1000;
 const ROW = 46;
-const STRIP = { x: 375, width: 250, height: 30 };
-const NODE = { width: 150, height: 34 };
+const SPACE = 40;
+const STRIP = { x: 355, width: 250, height: 30 };
+const NODE = { width: 170, height: 34 };
 const TICKS = 12;
 
 /**
  * @typedef {import('../pages/log.js').Topic} Topic
- * @typedef {{ name: string, y: number }} Placed
- * @typedef {object} Standing of services, by their names
- * @property {Map<string, number>} waiting
- * @property {Map<string, string>} trouble
- * @property {Set<string>} groups which of them read as a group of that name
+ * @typedef {import('./flow-model.js').Flow} Flow
+ * @typedef {import('./flow-model.js').Edge} Edge
+ * @typedef {import('./flow-model.js').Node} Node
+ * @typedef {Node & { y: number }} Placed
  */
 
 /**
  * @param {Topic[]} topics of the catalogue
- * @param {Standing} standing
+ * @param {Flow} flow
  */
-export function flowPicture(topics, standing) {
-  const rows = new Map(topics.map((topic, row) => [topic.topic, row * ROW + ROW / 2 + 8]));
-  const height = topics.length * ROW + 16;
-  const writers = placed(topics, (topic) => topic.writers ?? [], rows, height);
-  const readers = placed(topics, (topic) => topic.readers ?? [], rows, height);
-  return html`<figure class="flow" role="group" aria-label="Who writes and who reads the log">
+export function flowPicture(topics, flow) {
+  const sides = [flow.writes, flow.reads].map((edges) => new Set(edges.map((one) => one.node)).size);
+  const height = Math.max(topics.length * ROW + 16, Math.max(...sides) * SPACE);
+  const step = height / Math.max(1, topics.length);
+  const rows = new Map(topics.map((topic, row) => [topic.topic, step * (row + 0.5)]));
+  const writers = placed(flow, flow.writes, rows, height);
+  const readers = placed(flow, flow.reads, rows, height);
+  const moving = new Set(topics.filter((one) => one.offsetsPerSecond).map((one) => one.topic));
+  return html`<figure class="flow" role="group" aria-label="Who writes, reads and keeps the log">
     <svg viewBox="0 0 ${WIDTH} ${height}">
-      ${topics.map((topic) => edges(topic, topic.writers ?? [], writers, rows, true))}
-      ${topics.map((topic) => edges(topic, topic.readers ?? [], readers, rows, false))}
+      ${flow.writes.map((one) => edge(one, writers, rows, moving, true))}
+      ${flow.reads.map((one) => edge(one, readers, rows, moving, false))}
       ${topics.map((topic) => strip(topic, rows.get(topic.topic) ?? 0))}
-      ${writers.map((one) => node(one, 0, standing, false))}
-      ${readers.map((one) => node(one, WIDTH - NODE.width, standing, true))}
+      ${[...writers.values()].map((one) => node(one, 0, false))}
+      ${[...readers.values()].map((one) => node(one, WIDTH - NODE.width, true))}
     </svg>
+    ${legend()}
   </figure>`;
 }
 
+function legend() {
+  /** @param {string} kind */
+  const line = (kind) => html`<svg viewBox="0 0 34 10" aria-hidden="true"><path class="edge ${kind}" d="M1 5H33"/></svg>`;
+  return html`<figcaption><ul class="legend">
+    <li>${line('of-topology')} A running topology, or who brings records out of the log, says that it reads or writes this.</li>
+    <li>${line('of-view')} A view keeps it.</li>
+    <li>${line('of-catalogue')} The catalogue says so: what callers ask for and what is set aside goes out by a producer that
+      tells nobody; nor do Connect and Flink, or who does not run.</li>
+  </ul></figcaption>`;
+}
+
 /**
- * Services on one side, each as near as may be to the middle of its topics.
+ * Services and views on one side, each as near as may be to the middle of its topics.
  *
- * @param {Topic[]} topics
- * @param {(topic: Topic) => string[]} side
+ * @param {Flow} flow
+ * @param {Edge[]} edges
  * @param {Map<string, number>} rows
  * @param {number} height
- * @returns {Placed[]}
+ * @returns {Map<string, Placed>}
  */
-export function placed(topics, side, rows, height) {
+function placed(flow, edges, rows, height) {
   /** @type {Map<string, number[]>} */
   const wanted = new Map();
-  for (const topic of topics) {
-    for (const name of side(topic)) {
-      wanted.set(name, [...(wanted.get(name) ?? []), rows.get(topic.topic) ?? 0]);
-    }
+  for (const one of edges) {
+    wanted.set(one.node, [...(wanted.get(one.node) ?? []), rows.get(one.topic) ?? 0]);
   }
   const middle = (/** @type {number[]} */ all) => all.reduce((sum, one) => sum + one, 0) / all.length;
   const ordered = [...wanted].sort(([, a], [, b]) => middle(a) - middle(b));
   const step = height / Math.max(1, ordered.length);
-  return ordered.map(([name], i) => ({ name, y: step * (i + 0.5) }));
+  return new Map(
+    ordered.map(([id], i) => [id, { .../** @type {Node} */ (flow.nodes.get(id)), y: step * (i + 0.5) }]),
+  );
 }
 
 /**
- * @param {Topic} topic
- * @param {string[]} names
- * @param {Placed[]} services
+ * @param {Edge} edge
+ * @param {Map<string, Placed>} nodes
  * @param {Map<string, number>} rows
+ * @param {Set<string>} moving topics that grow
  * @param {boolean} writes
  */
-function edges(topic, names, services, rows, writes) {
-  const y = rows.get(topic.topic) ?? 0;
-  return services
-    .filter((one) => names.includes(one.name))
-    .map((one) => {
-      const [x1, x2] = writes ? [NODE.width, STRIP.x] : [STRIP.x + STRIP.width, WIDTH - NODE.width];
-      const [y1, y2] = writes ? [one.y, y] : [y, one.y];
-      const bend = (x2 - x1) / 2;
-      return svg`<path class="edge ${topic.offsetsPerSecond ? 'is-moving' : ''}"
-        d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
-    });
+function edge({ topic, node: id, source }, nodes, rows, moving, writes) {
+  const at = nodes.get(id)?.y ?? 0;
+  const y = rows.get(topic) ?? 0;
+  const [x1, x2] = writes ? [NODE.width, STRIP.x] : [STRIP.x + STRIP.width, WIDTH - NODE.width];
+  const [y1, y2] = writes ? [at, y] : [y, at];
+  const bend = (x2 - x1) / 2;
+  const moves = moving.has(topic) && !nodes.get(id)?.isAway;
+  return svg`<path class="edge of-${source} ${moves ? 'is-moving' : ''}"
+    d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
 }
 
 /**
@@ -103,28 +116,36 @@ function strip(topic, y) {
 }
 
 /**
- * Where a service is looked at as a reader: at its group, or at all of them where it has several.
- *
- * @param {string} name
- * @param {Set<string>} groups
+ * @param {Placed} one
+ * @param {number} x
+ * @param {boolean} reads
  */
-export function groupOf(name, groups) {
-  return groups.has(name) ? href(['consumers', name]) : href(['consumers']);
+function node(one, x, reads) {
+  const { service, title, isView, isAway, trouble, y } = one;
+  const state = stateOf(one, reads);
+  const said = [isView ? service : '', state].filter(Boolean).join(' · ');
+  const name = isView ? `View ${title} of ${service}` : `Service ${title}`;
+  const looks = `${isView ? 'is-view' : ''} ${isAway ? 'is-away' : trouble ? 'is-bad' : ''}`;
+  return svg`<a class="service ${looks}" href=${href(['flow', service])}
+    aria-label="${name}, ${isView ? 'keeps' : reads ? 'reads' : 'writes'}${state ? ', ' + state : ''}">
+    <rect x=${x + 0.5} y=${y - NODE.height / 2} width=${NODE.width - 1} height=${NODE.height} rx=${isView ? 4 : 10}/>
+    <text x=${x + NODE.width / 2} y=${said ? y - 7 : y} dy="0.35em" text-anchor="middle">${title}</text>
+    ${said ? svg`<text class="rate" x=${x + NODE.width / 2} y=${y + 9} dy="0.35em" text-anchor="middle">${said}</text>` : ''}
+  </a>`;
 }
 
 /**
- * @param {Placed} service
- * @param {number} x
- * @param {Standing} standing
+ * How a service or a view is, in two words; empty where all is well.
+ *
+ * @param {Node} node
  * @param {boolean} reads
  */
-function node({ name, y }, x, { waiting, trouble, groups }, reads) {
-  const behind = reads ? (waiting.get(name) ?? 0) : 0;
-  const wrong = trouble.get(name);
-  const said = wrong ? 'down' : behind > 0 ? `${whole(behind)} waiting` : '';
-  return svg`<a class="service ${wrong ? 'is-bad' : ''}" href=${groupOf(name, groups)} aria-label="Service ${name}, ${reads ? 'reads' : 'writes'}${said ? ', ' + said : ''}">
-    <rect x=${x} y=${y - NODE.height / 2} width=${NODE.width} height=${NODE.height} rx="10"/>
-    <text x=${x + NODE.width / 2} y=${said ? y - 7 : y} dy="0.35em" text-anchor="middle">${name}</text>
-    ${said ? svg`<text class="rate" x=${x + NODE.width / 2} y=${y + 9} dy="0.35em" text-anchor="middle">${said}</text>` : ''}
-  </a>`;
+export function stateOf({ isView, isAway, trouble, late }, reads) {
+  if (isAway) {
+    return 'not running';
+  }
+  if (trouble) {
+    return 'down';
+  }
+  return reads && late > 0 ? `${whole(late)} ${isView ? 'behind' : 'waiting'}` : '';
 }

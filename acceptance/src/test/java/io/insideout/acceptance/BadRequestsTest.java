@@ -84,18 +84,18 @@ class BadRequestsTest {
         "GARBAGE\r\n\r\n",
         "GET\r\n\r\n",
         "GET /\r\n\r\n",
-        "GET / HTTP/9.9\r\nHost: x\r\n\r\n",
-        "BREW /api/orders HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        "G@T /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n",
-        "GET /metrics HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
-        "GET /metrics HTTP/1.1\r\nHost: x\r\nbad header: x\r\n\r\n",
-        "GET /metrics HTTP/1.1\r\nHost: x\r\nX: a\u0000b\r\n\r\n",
-        "POST /api/orders HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
-        "POST /api/orders HTTP/1.1\r\nHost: x\r\nContent-Length: ten\r\n\r\n",
-        "POST /api/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999999999999\r\n\r\n",
-        "POST /api/orders HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
-        "POST /api/orders HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
-        "POST /api/orders HTTP/1.1\r\nHost: x\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
+        "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
+        "BREW /api/orders HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "G@T /metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "GET /metrics HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n",
+        "GET /metrics HTTP/1.1\r\nHost: localhost\r\nbad header: x\r\n\r\n",
+        "GET /metrics HTTP/1.1\r\nHost: localhost\r\nX: a\u0000b\r\n\r\n",
+        "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
+        "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: ten\r\n\r\n",
+        "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999999999999\r\n\r\n",
+        "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+        "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n",
+        "POST /api/orders HTTP/1.1\r\nHost: localhost\r\nContent-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}",
       })
   void a_malformed_request_is_refused_as_a_problem(String request) throws Exception {
     Reply reply = new RawHttp(system.url()).send(request.getBytes(UTF_8));
@@ -160,7 +160,7 @@ class BadRequestsTest {
     Reply reply =
         new RawHttp(system.url())
             .send(
-                ("POST /api/orders HTTP/1.1\r\nHost: x\r\n%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s")
+                ("POST /api/orders HTTP/1.1\r\nHost: localhost\r\n%s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s")
                     .formatted(header, body.length(), body)
                     .getBytes(UTF_8));
     refusesField(reply, "Idempotency-Key");

@@ -55,6 +55,36 @@ class ScriptsTest {
     }
   }
 
+  @Test
+  void however_often_a_page_has_asked_it_listens_once_for_its_own_end() {
+    try (Window window = Window.open(browser, system.url()).at("/shop")) {
+      Object most =
+          window
+              .page()
+              .evaluate(
+                  """
+                  async () => {
+                    const { watch } = await import('/console/live.js');
+                    const ending = new AbortController();
+                    const { signal } = ending;
+                    let [asked, listening, most] = [0, 0, 0];
+                    const [add, remove] = [signal.addEventListener, signal.removeEventListener];
+                    signal.addEventListener = (...how) => {
+                      most = Math.max(most, ++listening);
+                      add.apply(signal, how);
+                    };
+                    signal.removeEventListener = (...how) => {
+                      listening--;
+                      remove.apply(signal, how);
+                    };
+                    await watch(1, async () => ++asked === 20 && ending.abort(), signal);
+                    return [asked, most];
+                  }""");
+
+      assertThat(most).isEqualTo(List.of(20, 1));
+    }
+  }
+
   private static List<OrderLine> lines(Random random) {
     return Stream.generate(
             () -> new OrderLine("SKU", 1 + random.nextInt(1_000), random.nextLong(10_000_000L)))

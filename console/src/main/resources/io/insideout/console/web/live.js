@@ -148,10 +148,13 @@ export async function watch(millis, ask, signal) {
  */
 function pause(millis, signal) {
   return new Promise((done) => {
-    const timer = setTimeout(done, millis);
-    signal.addEventListener('abort', () => {
+    // A page may wait a hundred thousand times before its signal ends it: each time leaves nothing behind.
+    const over = () => {
       clearTimeout(timer);
+      signal.removeEventListener('abort', over);
       done();
-    });
+    };
+    const timer = setTimeout(over, millis);
+    signal.addEventListener('abort', over);
   });
 }

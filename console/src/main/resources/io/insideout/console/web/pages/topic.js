@@ -15,6 +15,7 @@ import { KEPT } from './log.js';
 const LOOK_AGAIN_MILLIS = 1_000;
 const DRAWN_OFFSETS = 60;
 const MOST_KEPT = 500;
+const DRAWN_AGAIN_MILLIS = 250;
 
 /** @typedef {import('../parts/record-list.js').LogRecord} LogRecord */
 /** @typedef {{ partition: number, from: number, to: number, begin: number, end: number }} Covered */
@@ -53,7 +54,7 @@ class TopicPage extends Page {
     /** @type {{ isOpen: boolean, seen: number, shown: number, sampled: number } | null} */
     this.tail = null;
     this.paused = false;
-    /** @type {LogRecord[]} what came since the last picture */
+    /** @type {LogRecord[]} what came since it was drawn last */
     this.come = [];
     this.asked = new AbortController();
   }
@@ -125,7 +126,7 @@ class TopicPage extends Page {
     }
   }
 
-  /** What comes is drawn once a picture, however many events there were. */
+  /** What comes is drawn some times a second, however much it is: nobody reads faster. */
   follow() {
     const { signal } = this.asked;
     const { partition, query } = wanted(this.query);
@@ -145,11 +146,13 @@ class TopicPage extends Page {
       this.tail.sampled = event.sampled;
       if (!waiting) {
         waiting = true;
-        requestAnimationFrame(() => {
+        setTimeout(() => {
           waiting = false;
-          this.records = [...this.come, ...this.records].slice(0, MOST_KEPT);
-          this.come = [];
-        });
+          if (!signal.aborted) {
+            this.records = [...this.come, ...this.records].slice(0, MOST_KEPT);
+            this.come = [];
+          }
+        }, DRAWN_AGAIN_MILLIS);
       }
     };
     const open = (/** @type {boolean} */ isOpen) => {

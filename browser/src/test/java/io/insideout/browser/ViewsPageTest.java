@@ -34,6 +34,8 @@ class ViewsPageTest {
       window.field("Key").fill("VIEWS-TEA");
       window.button("Show").click();
       assertThat(window.page().locator(".apart")).containsText("2.75");
+      assertThat(window.text("The view of products is kept by"))
+          .containsText("products at instance one");
       window.button("Does it equal the log?").click();
       assertThat(window.page().locator(".note.good")).containsText(EQUAL);
 

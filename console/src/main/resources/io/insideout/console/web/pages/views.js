@@ -29,6 +29,7 @@ class Views extends Page {
     isThere: { state: true },
     newest: { state: true },
     busy: { state: true },
+    keepers: { state: true },
   };
 
   constructor() {
@@ -40,6 +41,8 @@ class Views extends Page {
     /** @type {Newest | null} what the log says of the key */
     this.newest = null;
     this.busy = false;
+    /** @type {{ service: string, instance: string }[]} who keeps this view */
+    this.keepers = [];
   }
 
   get view() {
@@ -56,6 +59,7 @@ class Views extends Page {
     if (changed.has('query')) {
       this.newest = null;
       void this.load();
+      void this.ask();
     }
   }
 
@@ -74,6 +78,21 @@ class Views extends Page {
         this.isThere = false;
       } else if (!this.signal.aborted) {
         this.failure = /** @type {Error} */ (e).message;
+      }
+    }
+  }
+
+  /** Who keeps the view. A row is shown whether that can be told or not. */
+  async ask() {
+    this.keepers = [];
+    const { topic } = VIEWS[this.view];
+    try {
+      const { services } = await get(path(['services']), { signal: this.signal });
+      this.keepers = services.filter((/** @type {any} */ one) =>
+        one.parts.some((/** @type {any} */ part) => part.kind === 'view' && part.reads.includes(topic)));
+    } catch (e) {
+      if (!(e instanceof Refusal) && !this.signal.aborted) {
+        throw e;
       }
     }
   }
@@ -152,6 +171,11 @@ class Views extends Page {
   found() {
     return html`<section class="card" aria-labelledby="row">
       <h2 id="row"><bdi>${this.key}</bdi></h2>
+      ${this.keepers.length > 0
+        ? html`<p class="quiet">The view of ${VIEWS[this.view].topic} is kept by ${this.keepers.map(
+            (one, i) => html`${i > 0 ? ', ' : ''}<a href=${href(['flow', one.service])}><bdi>${one.service}</bdi></a> at instance <bdi>${one.instance}</bdi>`,
+          )}.</p>`
+        : nothing}
       ${this.isThere
         ? html`<p class="quiet">As this system shows it, from <a class="sku" href=${href(['log', ...String(this.row.log ?? '').split('/')])}><bdi>${this.row.log}</bdi></a></p>
             <pre class="apart" tabindex="0" aria-label="The row"><bdi>${JSON.stringify(this.row, null, 2)}</bdi></pre>`

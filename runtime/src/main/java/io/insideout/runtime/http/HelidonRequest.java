@@ -81,20 +81,32 @@ final class HelidonRequest implements Request {
   }
 
   private byte[] readBody() {
+    long toldBytes = request.headers().contentLength().orElse(0);
+    // Who asks before sending is told at once, and sends nothing.
+    if (request.headers().contains(HeaderNames.EXPECT) && toldBytes > HttpDoor.MAX_BODY_BYTES) {
+      throw tooLarge();
+    }
     byte[] body;
     try (InputStream in = request.content().inputStream()) {
       body = in.readNBytes(HttpDoor.MAX_BODY_BYTES + 1);
-    } catch (RequestException e) {
+      if (body.length > HttpDoor.MAX_BODY_BYTES) {
+        // Whether more comes of a body whose length is not told, nobody knows: it is not waited
+        // for.
+        in.skipNBytes(Math.max(0, toldBytes - body.length));
+        throw tooLarge();
+      }
+    } catch (HttpException | RequestException e) {
       throw e;
     } catch (IOException | RuntimeException e) {
       // Helidon answers a chunk without a length, or an end before it is due, with whatever its
       // reader stumbles over: all of it is the sender's fault.
       throw new BrokenBody(e);
     }
-    if (body.length > HttpDoor.MAX_BODY_BYTES) {
-      throw new HttpException("too large", Status.REQUEST_ENTITY_TOO_LARGE_413);
-    }
     return body;
+  }
+
+  private static HttpException tooLarge() {
+    return new HttpException("too large", Status.REQUEST_ENTITY_TOO_LARGE_413);
   }
 
   /// The body cannot be read to its end, so nothing that follows on the connection can.

@@ -33,8 +33,13 @@ import org.slf4j.LoggerFactory;
 public final class HttpDoor implements Part {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
 
-  /// The largest body that is read, in bytes.
+  /// The largest body that is taken, in bytes.
   public static final int MAX_BODY_BYTES = 1 << 20;
+
+  /// The most bytes of a body that are read at all, in bytes. Where a door closes on a sender that
+  /// is still sending, the sender may not come to read why: so what is too large, and tells its
+  /// length, is read to its end and thrown away, up to here.
+  static final int MAX_READ_BYTES = 8 << 20;
 
   /// What is counted by its name: callers can think up any number of others.
   private static final Set<String> METHODS =
@@ -85,7 +90,7 @@ public final class HttpDoor implements Part {
               .address(address)
               .port(port)
               .shutdownHook(false)
-              .maxPayloadSize(MAX_BODY_BYTES)
+              .maxPayloadSize(MAX_READ_BYTES)
               .maxTcpConnections(MAX_CONNECTIONS)
               .backlog(4_096)
               .shutdownGracePeriod(Duration.ofSeconds(2))

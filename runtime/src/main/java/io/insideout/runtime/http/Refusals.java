@@ -82,7 +82,7 @@ final class Refusals {
                       413,
                       "too-large",
                       "The body is too large",
-                      "at most " + HttpDoor.MAX_BODY_BYTES + " bytes are read",
+                      "at most " + HttpDoor.MAX_BODY_BYTES + " bytes are taken",
                       List.of()),
                   path));
       case 500 ->

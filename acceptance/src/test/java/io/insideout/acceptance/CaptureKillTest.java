@@ -50,7 +50,15 @@ class CaptureKillTest {
     first.kill();
 
     Cli.Running second = cli.up(data, more);
-    change(database, 1, CHANGES / 2);
+    // A first reading that is cut short is done again, and finds what is there by then.
+    Eventually.eventually(
+        "the first reading is over, and changes are followed",
+        () -> say(database, "select 1 / count(*) from pg_replication_slots where active"));
+    change(database, 1, 1);
+    JsonRun following = JsonRun.of(data);
+    Eventually.eventually(
+        "the first change is in the log", () -> onHand(following, "row-1").contains(2L));
+    change(database, 2, CHANGES / 2);
     second.kill();
     change(database, CHANGES / 2 + 1, CHANGES);
 

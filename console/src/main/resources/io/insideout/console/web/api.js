@@ -3,6 +3,8 @@
 
 import { askForToken, credentials } from './session.js';
 
+const BROKEN_OFF = 'The answer broke off.';
+
 /**
  * @typedef {object} Problem RFC 9457
  * @property {string} [type]
@@ -77,6 +79,24 @@ export function path(segments, query = {}) {
  * @param {RequestInit} init
  */
 async function call(url, init) {
+  const response = await answer(url, init);
+  if (response.status === 204) {
+    return undefined;
+  }
+  try {
+    return await response.json();
+  } catch {
+    throw new Refusal(0, { detail: BROKEN_OFF });
+  }
+}
+
+/**
+ * Asks as whoever is signed in. What is refused comes as a Refusal, and who is not let in is asked for a token.
+ *
+ * @param {string} url
+ * @param {RequestInit} init
+ */
+export async function answer(url, init) {
   let response;
   try {
     response = await fetch(url, {
@@ -86,29 +106,39 @@ async function call(url, init) {
       headers: { ...credentials(), .../** @type {Record<string, string>} */ (init.headers) },
     });
   } catch (e) {
-    if (init.signal?.aborted) {
-      throw e;
-    }
-    throw new Refusal(0, { detail: 'The system does not answer at this moment.' });
+    throw init.signal?.aborted ? e : new Refusal(0, { detail: 'The system does not answer at this moment.' });
   }
-  if (response.status === 204) {
-    return undefined;
+  if (response.status === 401) {
+    askForToken();
   }
-  const body = await json(response);
   if (!response.ok) {
-    if (response.status === 401) {
-      askForToken();
-    }
-    throw new Refusal(response.status, body ?? { title: `The answer was ${response.status}` });
+    const problem = await response.json().catch(() => null);
+    throw new Refusal(response.status, problem ?? { title: `The answer was ${response.status}` });
   }
-  return body;
+  return response;
 }
 
-/** @param {Response} response */
-async function json(response) {
+/**
+ * The lines of an answer that goes on, those together that have come together. Where they come faster than they are
+ * taken, whoever answers waits; the connection ends also where whoever takes them gives up.
+ *
+ * @param {Response} response
+ * @param {AbortSignal} signal
+ * @returns {AsyncGenerator<string[]>}
+ */
+export async function* lines(response, signal) {
+  const body = /** @type {ReadableStream<Uint8Array>} */ (response.body);
+  const reader = body.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
+  let rest = '';
   try {
-    return await response.json();
-  } catch {
-    return response.ok ? Promise.reject(new Refusal(0, { detail: 'The answer broke off.' })) : undefined;
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const whole = (rest + read.value).split('\n');
+      rest = whole.pop() ?? '';
+      yield whole;
+    }
+  } catch (e) {
+    throw signal.aborted ? e : new Refusal(0, { detail: BROKEN_OFF });
+  } finally {
+    void reader.cancel().catch(() => {});
   }
 }

@@ -3,7 +3,6 @@
 
 import { get, path, Refusal } from './api.js';
 import { events as spoken } from './events.js';
-import { askForToken, isSignedIn } from './session.js';
 
 const ASK_AGAIN_MILLIS = 1_000;
 const AT_MOST_MILLIS = 15_000;
@@ -39,90 +38,44 @@ export async function followOrder(id, { seen, trouble, signal }) {
       if (!e.isOpen) {
         return;
       }
-      await pause(Math.min(ASK_AGAIN_MILLIS * 2 ** failures++, AT_MOST_MILLIS), signal);
+      await pause(patienceMillis(failures++), signal);
     }
   }
 }
 
 /**
- * Listens to server-sent events, and listens again where the connection is lost, until the signal ends it.
+ * Listens to server-sent events, and listens again where the connection is lost, until the signal ends it, or nobody is
+ * let in who does not say who that is.
  *
  * @param {string} url
  * @param {{ event?: (data: any) => void, events?: Record<string, (data: any) => void>,
  *     open?: (isOpen: boolean) => void, signal: AbortSignal }} how event is told what has no name, events what has one
  */
-export function listen(url, how) {
-  if (isSignedIn()) {
-    void listenSignedIn(url, how);
-  } else {
-    listenOpenly(url, how);
-  }
-}
-
-/**
- * An EventSource cannot say who listens: the same by fetch.
- *
- * @param {string} url
- * @param {Parameters<typeof listen>[1]} how
- */
-async function listenSignedIn(url, { event = () => {}, events = {}, open = () => {}, signal }) {
+export async function listen(url, { event = () => {}, events = {}, open = () => {}, signal }) {
   let failures = 0;
+  const begun = () => {
+    failures = 0;
+    open(true);
+  };
   while (!signal.aborted) {
     try {
-      for await (const { name, data } of spoken(url, signal, () => {
-        failures = 0;
-        open(true);
-      })) {
+      for await (const { name, data } of spoken(url, signal, begun)) {
         (name === 'message' ? event : events[name])?.(JSON.parse(data));
       }
     } catch (e) {
-      if (e instanceof Refusal && e.status === 401) {
-        open(false);
-        askForToken();
-        return;
-      }
       if (!signal.aborted && !(e instanceof Refusal)) {
         throw e;
+      }
+      if (e instanceof Refusal && e.status === 401) {
+        open(false);
+        return;
       }
     }
     if (!signal.aborted) {
       open(false);
-      await pause(Math.min(ASK_AGAIN_MILLIS * 2 ** failures++, AT_MOST_MILLIS), signal);
+      await pause(patienceMillis(failures++), signal);
     }
   }
-}
-
-/**
- * @param {string} url
- * @param {Parameters<typeof listen>[1]} how
- */
-function listenOpenly(url, { event = () => {}, events = {}, open = () => {}, signal }) {
-  let failures = 0;
-  const connect = () => {
-    if (signal.aborted) {
-      return;
-    }
-    const source = new EventSource(url);
-    const end = () => source.close();
-    signal.addEventListener('abort', end);
-    source.onopen = () => {
-      failures = 0;
-      open(true);
-    };
-    source.onmessage = (message) => event(JSON.parse(message.data));
-    for (const [name, told] of Object.entries(events)) {
-      source.addEventListener(name, (message) => told(JSON.parse(/** @type {MessageEvent} */ (message).data)));
-    }
-    source.onerror = async () => {
-      // Some failures make a browser give up: what asks again is always this.
-      source.close();
-      signal.removeEventListener('abort', end);
-      open(false);
-      await pause(Math.min(ASK_AGAIN_MILLIS * 2 ** failures++, AT_MOST_MILLIS), signal);
-      connect();
-    };
-  };
-  connect();
 }
 
 /**
@@ -139,6 +92,15 @@ export async function watch(millis, ask, signal) {
     }
     await pause(millis, signal);
   }
+}
+
+/**
+ * How long to wait where it did not work so often: twice as long each time, up to a bound.
+ *
+ * @param {number} failures
+ */
+function patienceMillis(failures) {
+  return Math.min(ASK_AGAIN_MILLIS * 2 ** failures, AT_MOST_MILLIS);
 }
 
 /**

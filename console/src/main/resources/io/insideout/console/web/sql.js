@@ -1,8 +1,7 @@
 // @ts-check
 // Statements of SQL, as every caller asks them: an answer is a line of JSON for each change of a row, and it ends with the connection.
 
-import { Refusal } from './api.js';
-import { askForToken, credentials } from './session.js';
+import { answer, lines, Refusal } from './api.js';
 
 /**
  * @typedef {{ name: string, type: string }} Column
@@ -31,15 +30,17 @@ const PLACE = /^(?:sql )?line (\d+), column (\d+): ([^\n]*)/;
  *     begun is told when the statement is understood
  */
 export async function ask(sql, { line, begun = () => {}, reading = {}, signal }) {
-  const body = await answer(sql, reading, signal);
+  const response = await answer('/api/sql', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/x-ndjson' },
+    body: JSON.stringify({ sql, ...reading }),
+    signal,
+  });
   begun();
   let isOver = false;
-  let rest = '';
   let since = performance.now();
-  for await (const text of pieces(body, signal)) {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    for (const one of lines.filter(Boolean)) {
+  for await (const some of lines(response, signal)) {
+    for (const one of some.filter(Boolean)) {
       const read = parsed(one);
       isOver ||= read.end === true || read.error !== undefined;
       line(read);
@@ -88,52 +89,6 @@ export function placeOf(e) {
   const said = e instanceof Refusal ? e.problem.errors?.find((one) => one.field === 'sql')?.message : undefined;
   const match = PLACE.exec(said ?? '');
   return match ? { line: Number(match[1]), column: Number(match[2]), said: match[3] } : undefined;
-}
-
-/**
- * @param {string} sql
- * @param {Reading} reading
- * @param {AbortSignal} signal
- */
-async function answer(sql, reading, signal) {
-  let response;
-  try {
-    response = await fetch('/api/sql', {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Accept: 'application/x-ndjson', ...credentials() },
-      body: JSON.stringify({ sql, ...reading }),
-      credentials: 'same-origin',
-      redirect: 'error',
-      signal,
-    });
-  } catch (e) {
-    throw signal.aborted ? e : new Refusal(0, { detail: 'The system does not answer at this moment.' });
-  }
-  if (response.status === 401) {
-    askForToken();
-  }
-  if (!response.ok || !response.body) {
-    throw new Refusal(response.status, await response.json().catch(() => ({ title: `The answer was ${response.status}` })));
-  }
-  return response.body;
-}
-
-/**
- * @param {ReadableStream<Uint8Array>} body
- * @param {AbortSignal} signal
- */
-async function* pieces(body, signal) {
-  const reader = body.pipeThrough(/** @type {any} */ (new TextDecoderStream())).getReader();
-  try {
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      yield /** @type {string} */ (read.value);
-    }
-  } catch (e) {
-    throw signal.aborted ? e : new Refusal(0, { detail: 'The answer broke off.' });
-  } finally {
-    // The connection ends, and the query with it, also where whoever takes the lines gives up.
-    void reader.cancel().catch(() => {});
-  }
 }
 
 /**

@@ -49,7 +49,7 @@ class GroupPage extends Page {
     const group = this.group;
     return html`
       ${this.head(this.params.group, { back: { to: '#/consumers', name: 'Consumers' } })} ${this.trouble()}
-      ${group ? html`${this.facts(group)} ${this.positions(group)} ${this.members(group)} 
+      ${group ? html`${this.facts(group)} ${this.positions(group)} ${this.members(group)}
         <io-rewind .group=${group.group}></io-rewind>` : nothing}`;
   }
 

@@ -64,7 +64,7 @@ class StoryOfOrder extends Page {
       }
       return;
     }
-    listen(url, {
+    await listen(url, {
       events: {
         story: (/** @type {Story} */ story) => (this.story = story),
         step: (/** @type {Step} */ step) => this.more(step),

@@ -160,8 +160,7 @@ class TopicPage extends Page {
         this.tail = { ...this.tail, isOpen };
       }
     };
-    // The kind of answer is the browser's to ask for: an EventSource accepts events alone.
-    listen(path(['log', 'topics', this.params.topic, 'records'], { partition, query }), { event: take, open, signal });
+    void listen(path(['log', 'topics', this.params.topic, 'records'], { partition, query }), { event: take, open, signal });
   }
 
   found() {

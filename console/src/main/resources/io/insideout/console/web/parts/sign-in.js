@@ -2,7 +2,8 @@
 // How the door is locked: a quiet notice where it is open, and a dialog for a token where it is not.
 
 import { html, LitElement, nothing } from 'lit';
-import { credentials, isSignedIn, signIn, signOut } from '../session.js';
+import { get, Refusal } from '../api.js';
+import { isSignedIn, signIn, signOut } from '../session.js';
 
 /** @typedef {{ auth: string, caller?: { role: string, customerId?: string } }} Access */
 
@@ -37,16 +38,14 @@ class SignIn extends LitElement {
 
   async look() {
     try {
-      const answer = await fetch('/access', { headers: credentials(), credentials: 'same-origin', redirect: 'error' });
-      if (answer.ok) {
-        this.access = await answer.json();
-      } else if (answer.status === 401) {
+      this.access = await get('/access');
+    } catch (e) {
+      // Of anything else whoever asks for something else is told.
+      if (e instanceof Refusal && e.status === 401) {
         this.access = { auth: 'oidc' };
         this.wrong = isSignedIn() ? 'The token is not taken any more.' : '';
         signOut();
       }
-    } catch {
-      // Whoever asks for something else is told that nothing answers.
     }
     await this.updateComplete;
     if (this.access?.auth === 'oidc' && !this.access.caller) {

@@ -3,13 +3,13 @@
 // that were placed from this tab; they are remembered by their ids, and forgotten with it.
 
 import { get, path, Refusal } from './api.js';
+import { isLast } from './parts/order-path.js';
 import { isSignedIn } from './session.js';
 
 const KEPT = 'insideout.ordered';
 const MOST = 20;
 const PAGE_SIZE = 25;
 const NOT_THERE = 404;
-const ENDED = ['REJECTED', 'PAYMENT_FAILED', 'EXPIRED', 'CANCELLED', 'RETURNED'];
 
 /** @typedef {import('./parts/order-page.js').Order} Order */
 
@@ -57,7 +57,7 @@ export async function ofTab(known, signal) {
     remembered().map(async (id) => {
       const before = known.find((one) => one.orderId === id);
       try {
-        return before && ENDED.includes(before.state) ? before : await get(path(['orders', id]), { signal });
+        return before && isLast(before.state) ? before : await get(path(['orders', id]), { signal });
       } catch (e) {
         if (e instanceof Refusal && e.status === NOT_THERE) {
           return undefined;

@@ -17,6 +17,11 @@ export const STEPS = [
   ['DELIVERED', 'RETURNED'],
 ];
 
+/** Whether nothing can come after a state. @param {string} state */
+export function isLast(state) {
+  return STEPS.every(([from]) => from !== state);
+}
+
 /**
  * The states that an order went through. Where its newest version leaves a choice, what came while the page was open
  * decides, or its parcels and the number of its version do.

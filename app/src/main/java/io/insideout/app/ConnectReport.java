@@ -77,10 +77,10 @@ record ConnectReport(
     HttpRequest question = door.ask(PATH).timeout(ANSWERS_WITHIN).build();
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTS_WITHIN).build()) {
       HttpResponse<byte[]> answer = http.send(question, BodyHandlers.ofByteArray());
+      door.requireLetIn(answer.statusCode());
       return switch (answer.statusCode()) {
         case 200 -> Optional.of(answer.body());
         case 404 -> Optional.empty();
-        case 401, 403 -> throw door.refused(answer.statusCode());
         default ->
             throw new StartFailure(
                 "The system at %s does not tell of its database at this moment: it answered %d."

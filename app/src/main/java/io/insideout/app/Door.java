@@ -66,20 +66,20 @@ final class Door {
     return authorization == null ? question : question.setHeader("Authorization", authorization);
   }
 
-  /// What is said where the door lets nobody in so.
+  /// Looks whether the door let somebody in.
   ///
   /// @param status of its answer
-  StartFailure refused(int status) {
-    return new StartFailure(
-        status == 401
-            ? "The system at %s asks who you are. Put a token into a file, and name it with --token-file or INSIDEOUT_TOKEN_FILE; one that was good may have expired."
-                .formatted(url)
-            : "The system at %s does this for operators, and your token has not that role."
-                .formatted(url));
-  }
-
-  /// Whether an answer says that somebody is not let in.
-  static boolean isRefusal(int status) {
-    return status == 401 || status == 403;
+  /// @throws StartFailure that says what to do, if it did not
+  void requireLetIn(int status) {
+    if (status == 401) {
+      throw new StartFailure(
+          "The system at %s asks who you are. Put a token into a file, and name it with --token-file or INSIDEOUT_TOKEN_FILE; one that was good may have expired."
+              .formatted(url));
+    }
+    if (status == 403) {
+      throw new StartFailure(
+          "The system at %s does this for operators, and your token has not that role."
+              .formatted(url));
+    }
   }
 }

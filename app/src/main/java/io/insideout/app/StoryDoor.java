@@ -71,11 +71,8 @@ final class StoryDoor implements AutoCloseable {
     if (answer.statusCode() == 200) {
       return answer.body();
     }
-    if (Door.isRefusal(answer.statusCode())) {
-      answer.body().close();
-      throw system.refused(answer.statusCode());
-    }
     try (InputStream body = answer.body()) {
+      system.requireLetIn(answer.statusCode());
       JsonNode problem = JSON.readTree(body.readNBytes(MOST_BYTES_OF_A_PROBLEM));
       throw new Refused(
           answer.statusCode(), problem.path("detail").asText(problem.path("title").asText()));

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Guard;
-import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
@@ -54,16 +53,7 @@ class GatewayTest {
 
   @BeforeEach
   void open() {
-    gateway =
-        new Gateway(
-            "127.0.0.1",
-            0,
-            Doors.announced(parts),
-            OPEN_API.getBytes(UTF_8),
-            Guard.NONE,
-            HostNames.any(),
-            _ -> List.of());
-    gateway.start();
+    gateway = Gateways.open(Doors.announced(parts), OPEN_API, Guard.NONE);
   }
 
   @AfterEach

@@ -1,6 +1,5 @@
 package io.insideout.app.gateway;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.runtime.http.Answer;
@@ -67,16 +66,7 @@ class LockedGatewayTest {
   @BeforeEach
   void open() {
     service.start();
-    gateway =
-        new Gateway(
-            "127.0.0.1",
-            0,
-            Doors.told(Map.of("/api", service.url())),
-            OPEN_API.getBytes(UTF_8),
-            GUARD,
-            HostNames.any(),
-            _ -> List.of());
-    gateway.start();
+    gateway = Gateways.open(Doors.told(Map.of("/api", service.url())), OPEN_API, GUARD);
   }
 
   @AfterEach

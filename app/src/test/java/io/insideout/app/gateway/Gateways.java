@@ -1,0 +1,21 @@
+package io.insideout.app.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.insideout.runtime.http.Guard;
+import io.insideout.runtime.http.HostNames;
+import java.util.List;
+
+/// Gateways as tests have them: at loopback, and without routes of their own.
+final class Gateways {
+  private Gateways() {}
+
+  /// One that is open; to be closed by whoever asked.
+  static Gateway open(Doors doors, String openApi, Guard guard) {
+    Gateway gateway =
+        new Gateway(
+            "127.0.0.1", 0, doors, openApi.getBytes(UTF_8), guard, HostNames.any(), _ -> List.of());
+    gateway.start();
+    return gateway;
+  }
+}

@@ -7,17 +7,23 @@ import java.util.function.Predicate;
 final class Keys {
   private static final int TOO_FAR = 60;
 
+  /// What has the focus, as `at`: where that is within something else, the innermost.
+  static final String FOCUSED =
+      """
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) {
+        at = at.shadowRoot.activeElement;
+      }""";
+
   /// How whoever does not see the page is told what has the focus.
   private static final String NAME =
       """
       () => {
-        let at = document.activeElement;
-        while (at.shadowRoot?.activeElement) {
-          at = at.shadowRoot.activeElement;
-        }
+        %s
         const name = at.getAttribute('aria-label') ?? at.labels?.[0]?.innerText ?? at.innerText ?? '';
         return name.replace(/\\s+/g, ' ').trim();
-      }""";
+      }"""
+          .formatted(FOCUSED);
 
   private final Page page;
 

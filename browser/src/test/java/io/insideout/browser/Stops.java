@@ -11,13 +11,6 @@ import java.util.Map;
 final class Stops {
   private static final int TOO_FAR = 500;
 
-  private static final String DEEPEST =
-      """
-      let at = document.activeElement;
-      while (at?.shadowRoot?.activeElement) {
-        at = at.shadowRoot.activeElement;
-      }""";
-
   /// What has the focus: whether it is of the page's content, has a name, and shows that it has it.
   private static final String STOP =
       """
@@ -37,7 +30,7 @@ final class Stops {
           html: at.outerHTML.slice(0, 200),
         };
       }"""
-          .formatted(DEEPEST);
+          .formatted(Keys.FOCUSED);
 
   /// What could be used and was not come by. Of radio buttons only the one that is chosen is.
   private static final String LEFT_OUT =

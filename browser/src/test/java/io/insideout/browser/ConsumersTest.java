@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The groups that read the log.
 @ExtendWith({OneSystem.class, Chromium.class})
 class ConsumersTest {
-  private static final String HOSTILE = "<img src=x onerror=alert(1)> 'group'";
+  private static final String HOSTILE = "<img src=x onerror=alert(1)> 'a/group'";
 
   private final TestSystem system;
   private final Browser browser;
@@ -175,7 +175,7 @@ class ConsumersTest {
       assertThat(page.locator(".facts")).containsText("2 wait");
       strange.write("k", "v", 1);
       assertThat(page.locator(".facts")).containsText("3 wait");
-      assertThat(page.locator(".json")).containsText("'\\''group'\\'''");
+      assertThat(page.locator(".json")).containsText("'\\''a/group'\\'''");
     }
   }
 }

@@ -9,6 +9,8 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,12 +18,14 @@ import org.jspecify.annotations.Nullable;
 /// A request that came through Helidon.
 final class HelidonRequest implements Request {
   private final ServerRequest request;
+  private final Map<String, String> variables;
   private final Caller caller;
   // It comes once, and may be asked for more than once.
   private byte @Nullable [] read;
 
-  HelidonRequest(ServerRequest request, Caller caller) {
+  HelidonRequest(ServerRequest request, Route route, Caller caller) {
     this.request = request;
+    this.variables = route.pattern().variables(request.prologue().uriPath()).orElse(Map.of());
     this.caller = caller;
   }
 
@@ -32,7 +36,7 @@ final class HelidonRequest implements Request {
 
   @Override
   public String path(String name) {
-    return request.path().pathParameters().get(name);
+    return Objects.requireNonNull(variables.get(name), name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.insideout.runtime.http;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.uri.UriPath;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
 import io.helidon.http.Status;
@@ -129,7 +130,7 @@ public final class HttpDoor implements Part {
     for (Route route : routes) {
       routing.route(
           Method.create(route.method()),
-          route.path(),
+          route.pattern(),
           (request, response) -> handle(route, request, response));
     }
     routing.any((request, response) -> send(request, response, noRoute(request)));
@@ -160,7 +161,7 @@ public final class HttpDoor implements Part {
   }
 
   private Caller caller(Route route, ServerRequest request) throws InterruptedException {
-    Request asked = new HelidonRequest(request, Caller.nobody());
+    Request asked = new HelidonRequest(request, route, Caller.nobody());
     if (isThisMachines) {
       names.check(asked.header("Host"));
     }
@@ -177,7 +178,7 @@ public final class HttpDoor implements Part {
     try (Stay stay = Stay.until(caller.until())) {
       Answer answer;
       try {
-        answer = route.handler().handle(new HelidonRequest(request, caller));
+        answer = route.handler().handle(new HelidonRequest(request, route, caller));
       } catch (InterruptedException | RuntimeException e) {
         answer =
             Refusals.of(
@@ -192,10 +193,10 @@ public final class HttpDoor implements Part {
   }
 
   private Answer noRoute(ServerRequest request) {
-    String decoded = request.prologue().uriPath().path();
+    UriPath path = request.prologue().uriPath();
     TreeSet<String> methods =
         routes.stream()
-            .filter(route -> decoded.matches(route.path().replaceAll("\\{[^}]+}", "[^/]+")))
+            .filter(route -> route.pattern().variables(path).isPresent())
             .map(Route::method)
             .collect(Collectors.toCollection(TreeSet::new));
     return methods.isEmpty()

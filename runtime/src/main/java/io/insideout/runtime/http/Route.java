@@ -11,6 +11,10 @@ public record Route(String method, String path, Access access, Handler handler) 
     Answer handle(Request request) throws InterruptedException;
   }
 
+  PathPattern pattern() {
+    return PathPattern.of(path);
+  }
+
   /// A route for operators.
   public Route(String method, String path, Handler handler) {
     this(method, path, Access.OPERATORS, handler);

@@ -12,6 +12,7 @@ import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.jwt.proc.ConfigurableJWTProcessor;
 import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
@@ -77,7 +78,7 @@ public final class TokenGuard implements Guard {
   @SuppressWarnings("NullAway") // the library takes no context for one
   private JWTClaimsSet believed(String token) {
     try {
-      return processor.process(token, null);
+      return processor.process(SignedJWT.parse(token), null);
     } catch (ParseException e) {
       throw Problem.tokenRefused("it is not a signed token (JWT)");
     } catch (RateLimitReachedException e) {

@@ -177,6 +177,13 @@ class TokenGuardTest {
   }
 
   @Test
+  void whoSignsNothingIsToldSo() {
+    assertThatExceptionOfType(Problem.class)
+        .isThrownBy(() -> ask(new PlainJWT(operator().build()).serialize()))
+        .withMessage("it is not a signed token (JWT)");
+  }
+
+  @Test
   void whoSaysNothingIsAsked() {
     assertThatExceptionOfType(Problem.class)
         .isThrownBy(() -> guard.caller(Optional.empty()))

@@ -134,7 +134,7 @@ class LogTest {
 
       assertThat(page.locator(".more").first()).containsText("30000 records came");
       assertThat(page.locator(".more").first()).containsText("sampled 1 in");
-      assertThat(page.locator(".records tbody tr").count()).isBetween(1, 500);
+      assertThat(page.locator(".records tbody tr").count()).isBetween(1, 200);
       window.button("Pause").click();
       assertThat(page.locator(".badge").first()).hasText("Paused");
     }

@@ -10,10 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
@@ -26,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 record GroupsBoard(LogDesk desk) {
 
   /// All groups; with a topic, those that read it, and where they stand in it.
+  ///
+  /// @param topic any where it is empty
   List<Map<String, @Nullable Object>> groups(Optional<String> topic) throws InterruptedException {
     Collection<GroupListing> listed = desk.told(desk.admin().listGroups().all());
     Predicate<TopicPartition> wanted =
@@ -126,13 +126,13 @@ record GroupsBoard(LogDesk desk) {
   private static Map<String, @Nullable Object> summary(
       Group group, Standings standings, boolean withPositions) {
     List<Map<String, @Nullable Object>> positions = new ArrayList<>();
-    long waiting = 0;
+    Map<String, Long> byTopic = new TreeMap<>();
     boolean isExact = true;
     for (Map.Entry<TopicPartition, Long> one : group.positions().entrySet()) {
       TopicPartition place = one.getKey();
       long end = standings.committed().getOrDefault(place, one.getValue());
       Waiting.Count count = standings.waiting().of(place, one.getValue(), end);
-      waiting += count.records();
+      byTopic.merge(place.topic(), count.records(), Long::sum);
       isExact &= count.isExact();
       Map<String, @Nullable Object> position = new LinkedHashMap<>();
       position.put("topic", place.topic());
@@ -149,18 +149,13 @@ record GroupsBoard(LogDesk desk) {
     shown.put("kind", group.kind());
     shown.put("state", group.state());
     shown.put("memberCount", group.members().size());
-    shown.put("topics", topics(group));
-    shown.put("waiting", waiting);
+    shown.put("topics", byTopic.keySet());
+    shown.put("waiting", byTopic.values().stream().mapToLong(Long::longValue).sum());
+    shown.put("waitingByTopic", byTopic);
     shown.put("isExact", isExact);
     if (withPositions) {
       shown.put("positions", positions);
     }
     return shown;
-  }
-
-  private static Set<String> topics(Group group) {
-    return group.positions().keySet().stream()
-        .map(TopicPartition::topic)
-        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

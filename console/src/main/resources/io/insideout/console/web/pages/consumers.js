@@ -21,6 +21,7 @@ const LOOK_AGAIN_MILLIS = 1_500;
  * @property {number} memberCount
  * @property {string[]} topics
  * @property {number} waiting
+ * @property {Record<string, number>} waitingByTopic
  * @property {boolean} isExact
  */
 

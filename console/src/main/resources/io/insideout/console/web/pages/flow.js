@@ -45,7 +45,7 @@ class FlowPage extends Page {
         get(path(['services']), how),
       ]);
       const waiting = new Map(
-        groups.map((/** @type {{ group: string, waiting: number }} */ one) => [one.group, one.waiting]),
+        groups.map((/** @type {import('./consumers.js').Group} */ one) => [one.group, one.waitingByTopic]),
       );
       this.topics = topics.filter((/** @type {Topic} */ one) => one.catalogued);
       this.flow = flowOf(this.topics, services, waiting);
@@ -132,7 +132,7 @@ function names(flow, edges, topic, views) {
 function linked(flow, edges) {
   return edges.map((one, i) => {
     const node = /** @type {Node} */ (flow.nodes.get(one.node));
-    const state = stateOf(node, true);
+    const state = stateOf({ ...node, late: one.late }, true);
     return html`${i > 0 ? ', ' : nothing}<a href=${href(['flow', node.service])}>${node.service}</a>${state
       ? html` <span class="quiet">(${state})</span>`
       : nothing}`;

@@ -17,7 +17,7 @@
  * @typedef {{ service: string, instance: string, health: string, parts: Part[] }} Running
  *
  * @typedef {'topology' | 'view' | 'catalogue'} Source who says that it is so
- * @typedef {{ topic: string, node: string, source: Source }} Edge
+ * @typedef {{ topic: string, node: string, source: Source, late: number }} Edge late: how many records wait on it
  *
  * @typedef {object} Node a service, or a view of one
  * @property {string} id
@@ -36,7 +36,7 @@ export const UP = 'UP';
 /**
  * @param {Topic[]} topics of the catalogue
  * @param {Running[]} services
- * @param {Map<string, number>} waiting by group
+ * @param {Map<string, Record<string, number>>} waiting by group, and by topic
  * @returns {Flow}
  */
 export function flowOf(topics, services, waiting) {
@@ -62,13 +62,15 @@ export function flowOf(topics, services, waiting) {
 /**
  * @param {Flow} flow
  * @param {Running} running
- * @param {Map<string, number>} waiting
+ * @param {Map<string, Record<string, number>>} waiting
  */
 function addService(flow, { service, health, parts }, waiting) {
   const node = flow.nodes.get(service) ?? named(service);
   node.isAway = false;
   node.trouble ||= health === UP ? '' : health;
-  node.late = groupsOf(service, parts, [...waiting.keys()]).reduce((sum, group) => sum + (waiting.get(group) ?? 0), 0);
+  const groups = groupsOf(service, parts, [...waiting.keys()]);
+  const lateIn = (/** @type {string} */ topic) => sum(groups.map((group) => waiting.get(group)?.[topic] ?? 0));
+  node.late = sum(groups.flatMap((group) => Object.values(waiting.get(group) ?? {})));
   flow.nodes.set(service, node);
   for (const part of parts) {
     const isView = part.kind === 'view';
@@ -84,8 +86,10 @@ function addService(flow, { service, health, parts }, waiting) {
         late: part.behind ?? 0,
       });
     }
-    part.reads?.forEach((topic) => add(flow.reads, { topic, node: id, source: isView ? 'view' : 'topology' }));
-    part.writes?.forEach((topic) => add(flow.writes, { topic, node: id, source: 'topology' }));
+    part.reads?.forEach((topic) => add(flow.reads, isView
+      ? { topic, node: id, source: 'view', late: part.reads?.length === 1 ? (part.behind ?? 0) : 0 }
+      : { topic, node: id, source: 'topology', late: lateIn(topic) }));
+    part.writes?.forEach((topic) => add(flow.writes, { topic, node: id, source: 'topology', late: 0 }));
   }
 }
 
@@ -101,7 +105,12 @@ function addCatalogued(flow, edges, topic, service) {
   if (!flow.nodes.has(service)) {
     flow.nodes.set(service, named(service));
   }
-  add(edges, { topic, node: service, source: 'catalogue' });
+  add(edges, { topic, node: service, source: 'catalogue', late: 0 });
+}
+
+/** @param {number[]} numbers */
+function sum(numbers) {
+  return numbers.reduce((one, other) => one + other, 0);
 }
 
 /**

@@ -12,6 +12,7 @@ const SPACE = 40;
 const STRIP = { x: 355, width: 250, height: 30 };
 const NODE = { width: 170, height: 34 };
 const TICKS = 12;
+const EDGE_WIDTH = 1.5;
 
 /**
  * @typedef {import('../pages/log.js').Topic} Topic
@@ -32,11 +33,11 @@ export function flowPicture(topics, flow) {
   const rows = new Map(topics.map((topic, row) => [topic.topic, step * (row + 0.5)]));
   const writers = placed(flow, flow.writes, rows, height);
   const readers = placed(flow, flow.reads, rows, height);
-  const moving = new Set(topics.filter((one) => one.offsetsPerSecond).map((one) => one.topic));
+  const rates = new Map(topics.map((one) => [one.topic, one.offsetsPerSecond ?? 0]));
   return html`<figure class="flow" role="group" aria-label="Who writes, reads and keeps the log">
     <svg viewBox="0 0 ${WIDTH} ${height}">
-      ${flow.writes.map((one) => edge(one, writers, rows, moving, true))}
-      ${flow.reads.map((one) => edge(one, readers, rows, moving, false))}
+      ${flow.writes.map((one) => edge(one, writers, rows, rates, true))}
+      ${flow.reads.map((one) => edge(one, readers, rows, rates, false))}
       ${topics.map((topic) => strip(topic, rows.get(topic.topic) ?? 0))}
       ${[...writers.values()].map((one) => node(one, 0, false))}
       ${[...readers.values()].map((one) => node(one, WIDTH - NODE.width, true))}
@@ -51,6 +52,8 @@ function legend() {
   return html`<figcaption><ul class="legend">
     <li>${line('of-topology')} A running topology, or who brings records out of the log, says that it reads or writes this.</li>
     <li>${line('of-view')} A view keeps it.</li>
+    <li>${line('is-moving')} It grows, the faster the wider.</li>
+    <li>${line('is-late')} So many records wait on it as its number says.</li>
     <li>${line('of-catalogue')} The catalogue says so: what callers ask for and what is set aside goes out by a producer that
       tells nobody; nor do Connect and Flink, or who does not run.</li>
   </ul></figcaption>`;
@@ -83,18 +86,26 @@ function placed(flow, edges, rows, height) {
  * @param {Edge} edge
  * @param {Map<string, Placed>} nodes
  * @param {Map<string, number>} rows
- * @param {Set<string>} moving topics that grow
+ * @param {Map<string, number>} rates how fast topics grow
  * @param {boolean} writes
  */
-function edge({ topic, node: id, source }, nodes, rows, moving, writes) {
-  const at = nodes.get(id)?.y ?? 0;
+function edge({ topic, node: id, source, late }, nodes, rows, rates, writes) {
+  const node = nodes.get(id);
+  const at = node?.y ?? 0;
   const y = rows.get(topic) ?? 0;
   const [x1, x2] = writes ? [NODE.width, STRIP.x] : [STRIP.x + STRIP.width, WIDTH - NODE.width];
   const [y1, y2] = writes ? [at, y] : [y, at];
   const bend = (x2 - x1) / 2;
-  const moves = moving.has(topic) && !nodes.get(id)?.isAway;
-  return svg`<path class="edge of-${source} ${moves ? 'is-moving' : ''}"
-    d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>`;
+  const grows = node?.isAway ? 0 : (rates.get(topic) ?? 0);
+  const said = [grows > 0 ? rate(grows) : '', late > 0 ? `${whole(late)} ${node?.isView ? 'behind' : 'waiting'}` : ''];
+  const name = `${node?.title} ${writes ? 'writes' : node?.isView ? 'keeps' : 'reads'} ${topic}`;
+  return svg`<g>
+    <title>${[name, ...said.filter(Boolean)].join(', ')}</title>
+    <path class="edge of-${source} ${grows > 0 ? 'is-moving' : ''} ${late > 0 ? 'is-late' : ''}"
+      stroke-width=${EDGE_WIDTH + Math.min(EDGE_WIDTH, Math.log10(1 + grows) / 2)}
+      d="M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}"/>
+    ${late > 0 ? svg`<text class="late" x=${x2 - 8} y=${y2 - 4} text-anchor="end">${whole(late)}</text>` : ''}
+  </g>`;
 }
 
 /**

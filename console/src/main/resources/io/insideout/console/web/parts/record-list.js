@@ -2,6 +2,7 @@
 // Records of the log, one a line. Whatever stands in them is text.
 
 import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { exactly } from '../format.js';
 import { href } from '../router.js';
@@ -23,12 +24,16 @@ const LONGEST = 240;
  * @property {string} [error]
  */
 
-/** @param {LogRecord[]} records */
+/**
+ * A record never changes: one that is drawn is not drawn again, however often more come.
+ *
+ * @param {LogRecord[]} records
+ */
 export function recordList(records) {
   return html`<div class="card flush"><table class="rows records">
     <caption class="unseen">Records</caption>
     <thead><tr><th scope="col">At</th><th scope="col">Time</th><th scope="col">Key</th><th scope="col">Value</th></tr></thead>
-    <tbody>${repeat(records, (one) => `${one.partition}/${one.offset}`, row)}</tbody>
+    <tbody>${repeat(records, (one) => `${one.partition}/${one.offset}`, (one) => guard([one], () => row(one)))}</tbody>
   </table></div>`;
 }
 

@@ -1,88 +1,33 @@
 package io.insideout.acceptance;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Somebody who follows the story of an order by server-sent events.
-final class StoryStream implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final HttpClient http =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final HttpResponse<InputStream> answer;
-  private final List<Event> events = new ArrayList<>();
-
-  /// What came, by its name.
-  record Event(String name, JsonNode data) {}
-
-  private StoryStream(URI door, String orderId) throws IOException, InterruptedException {
-    this.answer =
-        http.send(
-            HttpRequest.newBuilder(door.resolve("/api/orders/" + orderId + "/story"))
-                .header("Accept", "text/event-stream")
-                .build(),
-            BodyHandlers.ofInputStream());
-    var _ = Thread.ofVirtual().start(this::listen);
-  }
-
+/// Somebody who follows the story of an order.
+record StoryStream(Listener listener) implements AutoCloseable {
   static StoryStream follow(URI door, String orderId) throws IOException, InterruptedException {
-    return new StoryStream(door, orderId);
-  }
-
-  private void listen() {
-    try (BufferedReader lines =
-        new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
-      String name = "";
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        if (line.startsWith("event: ")) {
-          name = line.substring("event: ".length());
-        } else if (line.startsWith("data: ")) {
-          add(new Event(name, JSON.readTree(line.substring("data: ".length()))));
-        }
-      }
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    } catch (IOException closed) {
-      // Whoever listens has gone, or whoever answers.
-    }
-  }
-
-  private synchronized void add(Event event) {
-    events.add(event);
+    return new StoryStream(Listener.at(door.resolve("/api/orders/" + orderId + "/story")));
   }
 
   int status() {
-    return answer.statusCode();
+    return listener.status();
   }
 
   String contentType() {
-    return answer.headers().firstValue("Content-Type").orElse("");
+    return listener.contentType();
   }
 
-  synchronized List<Event> events() {
-    return List.copyOf(events);
+  List<Listener.Event> events() {
+    return listener.events();
   }
 
   /// The coordinates of all steps that were told so far, of the first event and after it.
   Set<String> told() {
     Set<String> told = new LinkedHashSet<>();
-    for (Event event : events()) {
+    for (Listener.Event event : events()) {
       switch (event.name()) {
         case "story" ->
             event.data().path("steps").forEach(step -> told.add(step.path("log").asText()));
@@ -97,11 +42,6 @@ final class StoryStream implements AutoCloseable {
 
   @Override
   public void close() {
-    http.shutdownNow();
-    try {
-      answer.body().close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    listener.close();
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
 import io.insideout.acceptance.OneSystem;
 import io.insideout.acceptance.TestSystem;
 import io.insideout.catalog.Money;
 import io.insideout.catalog.OrderLine;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -160,6 +162,63 @@ class ScriptsTest {
               }""");
 
       assertThat(heard).isEqualTo(List.of(1, 2));
+    }
+  }
+
+  @Test
+  void a_page_that_nobody_looks_at_holds_no_connection_and_is_told_all_when_somebody_does() {
+    try (Window window = Window.open(browser, system.url()).at("/orders")) {
+      Page page = window.page();
+      Request first = page.waitForRequest("**/api/orders?limit=25", page::reload);
+      assertThat(window.page().locator("h1").textContent()).isEqualTo("Orders");
+
+      List<Request> over = new ArrayList<>();
+      page.onRequestFailed(over::add);
+      lookedAt(page, false);
+      page.waitForCondition(() -> over.contains(first));
+      Request again = page.waitForRequest("**/api/orders?limit=25", () -> lookedAt(page, true));
+      assertThat(again.headers()).containsEntry("accept", "text/event-stream");
+    }
+  }
+
+  private static void lookedAt(Page page, boolean isLookedAt) {
+    page.evaluate(
+        """
+        (isLookedAt) => {
+          Object.defineProperty(document, 'hidden', { configurable: true, get: () => !isLookedAt });
+          document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        isLookedAt);
+  }
+
+  @Test
+  void what_waits_stands_at_the_edge_on_which_it_waits() {
+    try (Window window = Window.open(browser, system.url()).at("/shop")) {
+      Object late =
+          window
+              .page()
+              .evaluate(
+                  """
+                  async () => {
+                    const { flowOf } = await import('/console/parts/flow-model.js');
+                    const topics = ['orders', 'stock'].map((topic) => ({ topic, writers: ['shop'], readers: ['counts'] }));
+                    const parts = [
+                      { part: 'counts', health: 'UP', kind: 'topology', group: 'counts', reads: ['orders', 'stock'], writes: [] },
+                      { part: 'stock view', health: 'UP', kind: 'view', behind: 5, reads: ['stock'] },
+                    ];
+                    const waiting = new Map([['counts', { orders: 3, stock: 0 }], ['other', { orders: 9 }]]);
+                    const flow = flowOf(topics, [{ service: 'counts', instance: 'one', health: 'UP', parts }], waiting);
+                    return [...flow.reads, ...flow.writes].map((one) => `${one.node} ${one.topic} ${one.late}`);
+                  }""");
+
+      assertThat(late)
+          .isEqualTo(
+              List.of(
+                  "counts orders 3",
+                  "counts stock 0",
+                  "counts/stock view stock 5",
+                  "shop orders 0",
+                  "shop stock 0"));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.insideout.sql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.EventStream;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.sql.dialect.Dialect;
@@ -20,7 +21,6 @@ import org.slf4j.LoggerFactory;
 /// is asked for, until the answer is complete or the client goes.
 final class SqlResource {
   private static final Logger LOG = LoggerFactory.getLogger(SqlResource.class);
-  private static final String EVENTS = "text/event-stream";
   private static final String LINES = "application/x-ndjson";
   private static final String ENGINE_GONE =
       "{\"error\":\"the SQL engine has ended; the next query starts it again\"}";
@@ -34,14 +34,14 @@ final class SqlResource {
   Answer post(Request request) throws InterruptedException {
     request.allowQuery();
     SqlRequest asked = request.body(SqlRequest.class);
-    boolean asEvents = request.header("Accept").orElse("").contains(EVENTS);
+    boolean asEvents = EventStream.isWanted(request);
     try {
       List<Statement> statements = Dialect.statements(asked.sql());
       if (statements.size() != 1) {
         throw Problem.invalid("sql", "is one statement; here are " + statements.size());
       }
       Lines lines = desk.answer(statements.getFirst(), asked.reading());
-      return Answer.stream(asEvents ? EVENTS : LINES, out -> write(lines, out, asEvents));
+      return Answer.stream(asEvents ? EventStream.TYPE : LINES, out -> write(lines, out, asEvents));
     } catch (SqlError e) {
       throw Problem.invalid("sql", String.valueOf(e.getMessage()));
     } catch (EngineFailure | IOException e) {

@@ -1,13 +1,10 @@
 package io.insideout.story;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.insideout.runtime.http.Json;
+import io.insideout.runtime.http.EventStream;
 import io.insideout.runtime.view.ViewClosed;
 import io.insideout.story.Story.AsOfJson;
 import io.insideout.story.Story.AwaitedJson;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,30 +19,29 @@ final class Follower {
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final Stories stories;
-  private final OutputStream out;
+  private final EventStream out;
   private final Set<String> told = new HashSet<>();
   private Story story;
 
-  Follower(Stories stories, Story story, OutputStream out) {
+  Follower(Stories stories, Story story, EventStream out) {
     this.stories = stories;
     this.story = story;
     this.out = out;
   }
 
   void follow() throws IOException {
-    event("story", story);
+    out.tell("story", story);
     story.steps().forEach(step -> told.add(step.log()));
     try {
       while (true) {
         Story next = stories.after(story.orderId(), told, SILENCE);
         if (!tellMore(next)) {
-          out.write(":\n\n".getBytes(UTF_8));
+          out.beat();
         }
-        out.flush();
         story = next;
       }
     } catch (ViewClosed closing) {
-      event("end", Map.of("reason", "the system is closing"));
+      out.tell("end", Map.of("reason", "the system is closing"));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -55,12 +51,12 @@ final class Follower {
     boolean more = false;
     for (Step step : next.steps()) {
       if (told.add(step.log())) {
-        event("step", step);
+        out.tell("step", step);
         more = true;
       }
     }
     if (more || !waitsFor(next).equals(waitsFor(story))) {
-      event("pending", Standing.of(next));
+      out.tell("pending", Standing.of(next));
       more = true;
     }
     return more;
@@ -79,12 +75,5 @@ final class Follower {
     static Standing of(Story story) {
       return new Standing(story.state(), story.version(), story.asOf(), story.pending());
     }
-  }
-
-  private void event(String name, Object data) throws IOException {
-    out.write(("event: " + name + "\ndata: ").getBytes(UTF_8));
-    out.write(Json.write(data));
-    out.write("\n\n".getBytes(UTF_8));
-    out.flush();
   }
 }

@@ -1,6 +1,7 @@
 package io.insideout.story;
 
 import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.EventStream;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
@@ -10,7 +11,6 @@ import java.util.concurrent.Semaphore;
 
 /// Stories over HTTP: as JSON, or as server-sent events that follow the order live.
 final class StoryResource {
-  private static final String EVENTS = "text/event-stream";
   private static final int MOST_FOLLOWERS = 64;
 
   private final RecordView view;
@@ -34,9 +34,7 @@ final class StoryResource {
               .formatted(view.trouble().map(": "::concat).orElse("")));
     }
     Story story = stories.of(request.caller(), request.path("id"));
-    return request.header("Accept").orElse("").contains(EVENTS)
-        ? followed(story)
-        : Answer.json(story);
+    return EventStream.isWanted(request) ? followed(story) : Answer.json(story);
   }
 
   private Answer followed(Story story) {
@@ -46,10 +44,10 @@ final class StoryResource {
               .formatted(MOST_FOLLOWERS));
     }
     return Answer.stream(
-        EVENTS,
+        EventStream.TYPE,
         out -> {
           try {
-            new Follower(stories, story, out).follow();
+            new Follower(stories, story, new EventStream(out)).follow();
           } finally {
             followers.release();
           }

@@ -2,6 +2,7 @@ package io.insideout.console.log;
 
 import io.insideout.console.log.Question.Start;
 import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.EventStream;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 /// The log over HTTP. Nothing here writes to it.
 final class LogResource {
   private static final Logger LOG = LoggerFactory.getLogger(LogResource.class);
-  private static final String EVENTS = "text/event-stream";
   private static final int MOST_SEARCHES = 4;
   private static final int MOST_LISTENERS = 16;
   private static final long PATIENCE_MILLIS = 5_000;
@@ -74,7 +74,7 @@ final class LogResource {
   private Answer records(Request request) throws InterruptedException {
     Question question = Question.of(request);
     Search search = new Search(desk, decoder);
-    return request.header("Accept").orElse("").contains(EVENTS)
+    return EventStream.isWanted(request)
         ? listen(question, search)
         : asked(() -> Answer.json(search.answer(question)));
   }
@@ -108,14 +108,14 @@ final class LogResource {
     }
     Tail tail = new Tail(question.query(), decoder, desk::isClosed);
     return Answer.stream(
-        EVENTS,
+        EventStream.TYPE,
         out -> {
           try (Consumer<byte[], byte[]> reader = desk.reader()) {
             reader.assign(partitions);
             reader.seekToEnd(partitions);
             // A position is looked up when it is asked for: what comes from now on is told.
             partitions.forEach(reader::position);
-            tail.write(reader, out);
+            tail.write(reader, new EventStream(out));
           } catch (KafkaException | Registry.RegistryUnreachable e) {
             throw new IOException("the log cannot be read on", e);
           } finally {

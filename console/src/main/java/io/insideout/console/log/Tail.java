@@ -1,11 +1,8 @@
 package io.insideout.console.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.insideout.console.query.Query;
-import io.insideout.runtime.http.Json;
+import io.insideout.runtime.http.EventStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -24,25 +21,19 @@ record Tail(Query query, Decoder decoder, BooleanSupplier ended) {
   private static final int MOST_TOLD = 40;
 
   /// Until the system closes, or whoever listens has gone: then writing fails.
-  void write(Consumer<byte[], byte[]> reader, OutputStream out) throws IOException {
+  void write(Consumer<byte[], byte[]> reader, EventStream out) throws IOException {
     long toldNanos = System.nanoTime();
-    beat(out);
+    out.beat();
     while (!ended.getAsBoolean()) {
       Thinned<ConsumerRecord<byte[], byte[]>> come = gather(reader);
       if (come.seen() > 0) {
-        out.write(("data: " + new String(Json.write(event(come)), UTF_8) + "\n\n").getBytes(UTF_8));
-        out.flush();
+        out.tell(event(come));
         toldNanos = System.nanoTime();
       } else if (System.nanoTime() - toldNanos > SIGN_OF_LIFE_NANOS) {
-        beat(out);
+        out.beat();
         toldNanos = System.nanoTime();
       }
     }
-  }
-
-  private static void beat(OutputStream out) throws IOException {
-    out.write(":\n\n".getBytes(UTF_8));
-    out.flush();
   }
 
   private static Thinned<ConsumerRecord<byte[], byte[]>> gather(Consumer<byte[], byte[]> reader) {

@@ -6,6 +6,8 @@ import { events as spoken } from './events.js';
 
 const ASK_AGAIN_MILLIS = 1_000;
 const AT_MOST_MILLIS = 15_000;
+/** Who is told so need not ask again: it is the question, or who asks. */
+const FOR_GOOD = [400, 401, 403];
 
 /**
  * Follows an order, version by version, until the signal ends it.
@@ -18,6 +20,7 @@ export async function followOrder(id, { seen, trouble, signal }) {
   let version = 0;
   let failures = 0;
   while (!signal.aborted) {
+    await lookedAt(signal);
     try {
       const wait = version > 0 ? { wait: version + 1, timeout: '25s' } : {};
       const order = await get(path(['orders', id], wait), { signal });
@@ -44,36 +47,44 @@ export async function followOrder(id, { seen, trouble, signal }) {
 }
 
 /**
- * Listens to server-sent events, and listens again where the connection is lost, until the signal ends it, or nobody is
- * let in who does not say who that is.
+ * Listens to server-sent events, and listens again where the connection is lost, until the signal ends it, or what is
+ * asked for is refused for good. A browser has six connections to a system in all: who is told everything when it
+ * begins listens only while somebody looks at the page.
  *
  * @param {string} url
  * @param {{ event?: (data: any) => void, events?: Record<string, (data: any) => void>,
- *     open?: (isOpen: boolean) => void, signal: AbortSignal }} how event is told what has no name, events what has one
+ *     open?: (isOpen: boolean, refusal?: Refusal) => void, isUnseen?: boolean, signal: AbortSignal }} how
+ *     event is told what has no name, events what has one; isUnseen is for who would miss what nobody looks at
  */
-export async function listen(url, { event = () => {}, events = {}, open = () => {}, signal }) {
+export async function listen(url, { event = () => {}, events = {}, open = () => {}, isUnseen = false, signal }) {
   let failures = 0;
   const begun = () => {
     failures = 0;
     open(true);
   };
   while (!signal.aborted) {
+    await (isUnseen ? undefined : lookedAt(signal));
+    const listening = asLongAs(signal, isUnseen);
+    /** @type {Refusal | undefined} */
+    let refusal;
     try {
-      for await (const { name, data } of spoken(url, signal, begun)) {
+      for await (const { name, data } of spoken(url, listening.signal, begun)) {
         (name === 'message' ? event : events[name])?.(JSON.parse(data));
       }
     } catch (e) {
-      if (!signal.aborted && !(e instanceof Refusal)) {
+      if (!listening.signal.aborted && !(e instanceof Refusal)) {
         throw e;
       }
-      if (e instanceof Refusal && e.status === 401) {
-        open(false);
+      refusal = e instanceof Refusal ? e : undefined;
+    }
+    const isUnwanted = listening.signal.aborted;
+    listening.abort();
+    if (!signal.aborted) {
+      open(false, refusal);
+      if (refusal && FOR_GOOD.includes(refusal.status)) {
         return;
       }
-    }
-    if (!signal.aborted) {
-      open(false);
-      await pause(patienceMillis(failures++), signal);
+      await (isUnwanted ? undefined : pause(patienceMillis(failures++), signal));
     }
   }
 }
@@ -87,11 +98,50 @@ export async function listen(url, { event = () => {}, events = {}, open = () => 
  */
 export async function watch(millis, ask, signal) {
   while (!signal.aborted) {
-    if (!document.hidden) {
+    await lookedAt(signal);
+    if (!signal.aborted) {
       await ask();
     }
     await pause(millis, signal);
   }
+}
+
+/**
+ * Waits until somebody looks at the page, or the signal ends it.
+ *
+ * @param {AbortSignal} signal
+ */
+async function lookedAt(signal) {
+  while (document.hidden && !signal.aborted) {
+    await new Promise((done) => {
+      const over = new AbortController();
+      const seen = () => {
+        over.abort();
+        done(undefined);
+      };
+      document.addEventListener('visibilitychange', seen, { signal: over.signal });
+      signal.addEventListener('abort', seen, { signal: over.signal });
+    });
+  }
+}
+
+/**
+ * What ends with the signal, or as soon as nobody looks at the page any more. Whoever has it ends it in any case.
+ *
+ * @param {AbortSignal} signal
+ * @param {boolean} isUnseen whether it goes on though nobody looks
+ */
+function asLongAs(signal, isUnseen) {
+  const ending = new AbortController();
+  const look = () => {
+    if (signal.aborted || (document.hidden && !isUnseen)) {
+      ending.abort();
+    }
+  };
+  document.addEventListener('visibilitychange', look, { signal: ending.signal });
+  signal.addEventListener('abort', look, { signal: ending.signal });
+  look();
+  return ending;
 }
 
 /**

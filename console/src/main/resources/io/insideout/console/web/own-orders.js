@@ -34,15 +34,9 @@ export async function isCustomer(signal) {
   return isSignedIn() && (await get('/access', { signal })).caller?.role === 'customer';
 }
 
-/**
- * A page of the customer's orders.
- *
- * @param {string | null} cursor
- * @param {AbortSignal} signal
- * @returns {Promise<{ orders: Order[], nextCursor?: string }>}
- */
-export function ofCustomer(cursor, signal) {
-  return get(path(['orders'], { limit: PAGE_SIZE, cursor: cursor ?? undefined }), { signal });
+/** Where a page of the customer's orders is told. @param {string | null} cursor */
+export function ofCustomer(cursor) {
+  return path(['orders'], { limit: PAGE_SIZE, cursor: cursor ?? undefined });
 }
 
 /**

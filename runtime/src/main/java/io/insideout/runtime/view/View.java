@@ -38,7 +38,7 @@ public final class View<V extends SpecificRecord> implements Part {
   private final BiFunction<String, V, String> keys;
   private final Function<V, List<Index>> indexes;
   private final List<Consumer<Seen<V>>> listeners = new ArrayList<>();
-  private final List<Runnable> moves = new ArrayList<>();
+  private final Moves moves = new Moves();
   private final Waiters waiters = new Waiters();
   private final CommittedEnds ends;
   private @Nullable ViewStore store;
@@ -81,10 +81,9 @@ public final class View<V extends SpecificRecord> implements Part {
     listeners.add(listener);
   }
 
-  /// Calls back whenever the view shows more than before, rows that were deleted included, in the
-  /// reader's thread. Before the start only.
-  public void onMove(Runnable listener) {
-    moves.add(listener);
+  /// That it shows more than before.
+  public Moves moves() {
+    return moves;
   }
 
   @Override
@@ -285,6 +284,7 @@ public final class View<V extends SpecificRecord> implements Part {
   @Override
   public void close() {
     waiters.close();
+    moves.close();
     ends.close();
     ViewReader<V> running = reader;
     if (running != null) {

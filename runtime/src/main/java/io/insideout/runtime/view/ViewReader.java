@@ -39,7 +39,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
   private final BiFunction<String, V, String> keys;
   private final Function<V, List<Index>> indexes;
   private final List<Consumer<Seen<V>>> listeners;
-  private final List<Runnable> moves;
+  private final Moves moves;
   private final Waiters waiters;
   // What changes once often changes again soon.
   private final Recent<String, List<Index>> recent = new Recent<>(RECENT_KEYS);
@@ -54,7 +54,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
       BiFunction<String, V, String> keys,
       Function<V, List<Index>> indexes,
       List<Consumer<Seen<V>>> listeners,
-      List<Runnable> moves,
+      Moves moves,
       Waiters waiters) {
     this.topic = topic;
     this.store = store;
@@ -62,7 +62,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
     this.keys = keys;
     this.indexes = indexes;
     this.listeners = List.copyOf(listeners);
-    this.moves = List.copyOf(moves);
+    this.moves = moves;
     this.waiters = waiters;
     String name = topic.name() + "-view";
     this.reader =
@@ -86,7 +86,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
     changes.seen().forEach(row -> listeners.forEach(listener -> listener.accept(row)));
     changes.keys().forEach(waiters::wake);
     reader.partitions().forEach(p -> waiters.wake(positionKey(p.partition())));
-    moves.forEach(Runnable::run);
+    moves.happened();
     changes.keys().clear();
     changes.seen().clear();
   }

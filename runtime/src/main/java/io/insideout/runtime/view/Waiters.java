@@ -79,6 +79,11 @@ final class Waiters {
     }
   }
 
+  /// Whether nobody is woken any more.
+  boolean isClosed() {
+    return closed;
+  }
+
   /// How many wait at this moment.
   int waiting() {
     return waiting.get();

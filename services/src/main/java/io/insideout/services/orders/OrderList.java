@@ -5,6 +5,7 @@ import io.insideout.catalog.OrderState;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Cursor;
+import io.insideout.runtime.http.EventStream;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.view.Index;
@@ -18,11 +19,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Lists of orders, newest first: by customer, state, time and amount, a page at a time. A
 /// customer's lists are of their own orders.
 final class OrderList {
+  private static final int MOST_FOLLOWERS = 64;
+
   private final View<Order> orders;
+  private final Semaphore followers = new Semaphore(MOST_FOLLOWERS);
 
   OrderList(View<Order> orders) {
     this.orders = orders;
@@ -39,6 +47,7 @@ final class OrderList {
         : List.of(all, state, new Index("customer", customerId, time));
   }
 
+  /// A page; where the caller asks for events, told again whenever it is another.
   Answer list(Request request) {
     request.allowQuery(
         "customer", "state", "from", "to", "minTotalMinor", "maxTotalMinor", "limit", "cursor");
@@ -50,25 +59,45 @@ final class OrderList {
     String index = customer.isPresent() ? "customer" : state.isPresent() ? "state" : "all";
     String value = customer.or(() -> state.map(Enum::name)).orElse("");
     Cursor cursor = new Cursor(Topics.ORDERS.name(), index, value);
-    Page<Order> page =
-        orders.list(
-            index,
-            value,
-            cursor.read(request),
-            time(request, "from", Long.MIN_VALUE / 2),
-            time(request, "to", Long.MAX_VALUE / 2),
-            order ->
-                (asked.isEmpty() || asked.equals(customer))
-                    && (state.isEmpty() || order.getState() == state.get())
-                    && order.getTotalMinor() >= minTotalMinor
-                    && order.getTotalMinor() <= maxTotalMinor,
-            (int) request.queryNumber("limit", 50, 1, 500));
+    byte @Nullable [] after = cursor.read(request);
+    long from = time(request, "from", Long.MIN_VALUE / 2);
+    long to = time(request, "to", Long.MAX_VALUE / 2);
+    int limit = (int) request.queryNumber("limit", 50, 1, 500);
+    Predicate<Order> wanted =
+        order ->
+            (asked.isEmpty() || asked.equals(customer))
+                && (state.isEmpty() || order.getState() == state.get())
+                && order.getTotalMinor() >= minTotalMinor
+                && order.getTotalMinor() <= maxTotalMinor;
+    Supplier<Map<String, Object>> page =
+        () -> body(orders.list(index, value, after, from, to, wanted, limit), cursor);
+    return EventStream.isWanted(request) ? followed(page) : Answer.json(page.get());
+  }
+
+  private Answer followed(Supplier<Map<String, Object>> page) {
+    if (!followers.tryAcquire()) {
+      throw Problem.unavailable(
+          "%d callers follow lists of orders already; ask without %s"
+              .formatted(MOST_FOLLOWERS, EventStream.TYPE));
+    }
+    return Answer.stream(
+        EventStream.TYPE,
+        out -> {
+          try {
+            new ListFollower(page, orders.moves(), new EventStream(out)).follow();
+          } finally {
+            followers.release();
+          }
+        });
+  }
+
+  private static Map<String, Object> body(Page<Order> page, Cursor cursor) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("orders", page.items().stream().map(OrderJson::of).toList());
     if (page.next() != null) {
       body.put("nextCursor", cursor.write(page.next()));
     }
-    return Answer.json(body);
+    return body;
   }
 
   private static OrderState state(String name) {

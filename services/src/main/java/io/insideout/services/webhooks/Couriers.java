@@ -62,7 +62,7 @@ final class Couriers implements Part {
     this.reach = reach;
     this.pace = pace;
     this.clock = clock;
-    view.onMove(changes::release);
+    view.moves().onEach(changes::release);
   }
 
   @Override

@@ -3,13 +3,13 @@
 
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { get, path } from '../api.js';
+import { path } from '../api.js';
 import { badge, counted, minorOf, moment, money, STATE_NAMES, stateName } from '../format.js';
+import { listen } from '../live.js';
 import { announce, Page } from '../page.js';
 import { go, href } from '../router.js';
 
 const PAGE_SIZE = 25;
-const LOOK_AGAIN_MILLIS = 2_000;
 const FILTERS = ['state', 'customer', 'from', 'to', 'min', 'max'];
 
 /** @typedef {import('../parts/order-page.js').Order} Order */
@@ -28,25 +28,17 @@ class Orders extends Page {
     /** @type {string | undefined} */
     this.next = undefined;
     this.loading = true;
-    this.isAsking = false;
-    this.asked = 0;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    const timer = setInterval(() => this.isWatched && void this.load(true), LOOK_AGAIN_MILLIS);
-    this.signal.addEventListener('abort', () => clearInterval(timer));
-  }
-
-  /** Whether somebody looks at the newest orders: then what is new appears by itself. */
-  get isWatched() {
-    return !document.hidden && !this.isAsking && !this.given('cursor');
+    this.following = new AbortController();
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('query')) {
-      void this.load(false);
+      this.following.abort();
+      this.following = new AbortController();
+      this.loading = true;
+      this.failure = '';
+      void this.follow(AbortSignal.any([this.following.signal, this.signal]));
     }
   }
 
@@ -59,32 +51,44 @@ class Orders extends Page {
     return FILTERS.some((name) => this.given(name));
   }
 
-  /** @param {boolean} again whether the same was asked for before: then nobody has to be told */
-  async load(again) {
-    const asked = ++this.asked;
-    this.isAsking = true;
-    this.loading ||= !again;
-    try {
-      const page = await get(path(['orders'], this.wanted()), { signal: this.signal });
-      if (asked === this.asked) {
-        this.orders = page.orders;
-        this.next = page.nextCursor;
-        this.failure = '';
-        if (!again) {
-          announce(this.found());
-        }
-      }
-    } catch (e) {
-      if (!this.signal.aborted && asked === this.asked) {
-        this.failure = /** @type {Error} */ (e).message;
-        this.orders = again ? this.orders : [];
-        this.next = again ? this.next : undefined;
-      }
-    } finally {
-      if (asked === this.asked) {
-        this.isAsking = false;
+  /**
+   * The list is told whole, and again whenever it is another.
+   *
+   * @param {AbortSignal} signal
+   */
+  async follow(signal) {
+    /** @param {{ orders: Order[], nextCursor?: string }} page */
+    const event = (page) => {
+      this.orders = page.orders;
+      this.next = page.nextCursor;
+      if (this.loading) {
         this.loading = false;
+        announce(this.found());
       }
+    };
+    const open = (/** @type {boolean} */ isOpen, /** @type {Error | undefined} */ refusal) => {
+      if (isOpen) {
+        this.failure = '';
+      } else if (refusal) {
+        this.failed(refusal);
+      }
+    };
+    try {
+      await listen(path(['orders'], this.wanted()), { event, open, signal });
+    } catch (e) {
+      if (!signal.aborted) {
+        this.failed(/** @type {Error} */ (e));
+      }
+    }
+  }
+
+  /** What was there before is not what is asked for now. @param {Error} e */
+  failed(e) {
+    this.failure = e.message;
+    if (this.loading) {
+      this.loading = false;
+      this.orders = [];
+      this.next = undefined;
     }
   }
 

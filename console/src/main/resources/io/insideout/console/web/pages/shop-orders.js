@@ -4,7 +4,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { badge, counted, moment, money, stateName } from '../format.js';
-import { watch } from '../live.js';
+import { listen, watch } from '../live.js';
 import { isCustomer, ofCustomer, ofTab } from '../own-orders.js';
 import { announce, Page } from '../page.js';
 import { href } from '../router.js';
@@ -24,43 +24,50 @@ class ShopOrders extends Page {
     this.next = undefined;
     /** @type {boolean | null} whether the system knows whose they are */
     this.known = null;
-    this.asked = 0;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    void watch(LOOK_AGAIN_MILLIS, () => this.load(), this.signal);
+    this.following = new AbortController();
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('query') && this.orders !== null) {
+    if (changed.has('query')) {
+      this.following.abort();
+      this.following = new AbortController();
       this.orders = null;
-      void this.load();
+      void this.follow(AbortSignal.any([this.following.signal, this.signal]));
     }
   }
 
-  async load() {
-    const asked = ++this.asked;
+  /** @param {AbortSignal} signal */
+  async follow(signal) {
+    const open = (/** @type {boolean} */ isOpen, /** @type {Error | undefined} */ refusal) => {
+      this.failure = isOpen ? '' : (refusal?.message ?? this.failure);
+    };
     try {
-      this.known ??= await isCustomer(this.signal);
-      const page = this.known
-        ? await ofCustomer(this.query.get('cursor'), this.signal)
-        : { nextCursor: undefined, ...(await ofTab(this.orders ?? [], this.signal)) };
-      if (asked === this.asked) {
-        this.seen(page.orders);
-        this.next = page.nextCursor;
-        this.failure = '';
-      }
+      this.known ??= await isCustomer(signal);
+      await (this.known
+        ? listen(ofCustomer(this.query.get('cursor')), { event: (page) => this.seen(page), open, signal })
+        : watch(LOOK_AGAIN_MILLIS, () => this.look(signal), signal));
     } catch (e) {
-      if (!this.signal.aborted && asked === this.asked) {
+      if (!signal.aborted) {
         this.failure = /** @type {Error} */ (e).message;
       }
     }
   }
 
-  /** @param {Order[]} orders */
-  seen(orders) {
+  /** @param {AbortSignal} signal */
+  async look(signal) {
+    try {
+      this.seen(await ofTab(this.orders ?? [], signal));
+      this.failure = '';
+    } catch (e) {
+      if (!signal.aborted) {
+        this.failure = /** @type {Error} */ (e).message;
+      }
+    }
+  }
+
+  /** @param {{ orders: Order[], nextCursor?: string }} page */
+  seen({ orders, nextCursor }) {
     for (const order of orders) {
       const before = this.orders?.find((one) => one.orderId === order.orderId);
       if (before && before.state !== order.state) {
@@ -68,6 +75,7 @@ class ShopOrders extends Page {
       }
     }
     this.orders = orders;
+    this.next = nextCursor;
   }
 
   render() {

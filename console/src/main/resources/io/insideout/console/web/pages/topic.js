@@ -14,7 +14,7 @@ import { KEPT } from './log.js';
 
 const LOOK_AGAIN_MILLIS = 1_000;
 const DRAWN_OFFSETS = 60;
-const MOST_KEPT = 500;
+const MOST_KEPT = 200;
 const DRAWN_AGAIN_MILLIS = 250;
 
 /** @typedef {import('../parts/record-list.js').LogRecord} LogRecord */
@@ -160,7 +160,7 @@ class TopicPage extends Page {
         this.tail = { ...this.tail, isOpen };
       }
     };
-    void listen(path(['log', 'topics', this.params.topic, 'records'], { partition, query }), { event: take, open, signal });
+    void listen(path(['log', 'topics', this.params.topic, 'records'], { partition, query }), { event: take, open, isUnseen: true, signal });
   }
 
   found() {

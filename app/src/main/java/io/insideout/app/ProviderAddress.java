@@ -1,13 +1,13 @@
 package io.insideout.app;
 
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.HostNames;
 import java.net.URI;
 
 /// Where a payment provider is: simulated in the process, or at an address to which a secret can be
 /// sent.
 final class ProviderAddress {
   private static final String SIMULATED = "simulated";
-  private static final String THIS_MACHINE = "localhost|127\\..*|\\[::1]";
 
   private ProviderAddress() {}
 
@@ -17,7 +17,7 @@ final class ProviderAddress {
       return text;
     }
     URI url = SettingTexts.url(name, text);
-    boolean closed = url.getScheme().equals("https") || url.getHost().matches(THIS_MACHINE);
+    boolean closed = url.getScheme().equals("https") || HostNames.meansThisMachine(url.getHost());
     if (!closed || url.getUserInfo() != null) {
       throw new StartFailure(
           "Setting '%s' is simulated, or an address that begins with https:// and has no secret in it."

@@ -6,6 +6,7 @@ import io.insideout.connect.ConnectSettings;
 import io.insideout.console.ConsoleService;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.stream.WaitingRoom.Clock;
 import io.insideout.services.ServiceSettings;
 import io.insideout.services.Services;
@@ -64,7 +65,6 @@ public record Settings(
     SqlSettings streamingSql,
     AccessSettings access) {
 
-  private static final String THIS_MACHINE = "localhost|127(\\.\\d{1,3}){3}|::1";
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
   static {
@@ -184,7 +184,7 @@ public record Settings(
   /// Where nobody else can come in, whoever asks for a webhook may as well reach the address.
   private static boolean toPrivate(SettingTexts all) {
     return switch (all.word("webhooks-to-private", List.of("auto", "true", "false"))) {
-      case "auto" -> all.text("http-host").matches(THIS_MACHINE);
+      case "auto" -> HostNames.meansThisMachine(all.text("http-host"));
       case "true" -> true;
       default -> false;
     };
@@ -271,7 +271,7 @@ public record Settings(
 
   /// What whoever starts the system must know: that others may reach it, and are not asked.
   Optional<String> warning() {
-    return access.isAsked() || httpHost.matches(THIS_MACHINE)
+    return access.isAsked() || HostNames.meansThisMachine(httpHost)
         ? Optional.empty()
         : Optional.of(
             "The HTTP door at %s is open: whoever reaches this address may do everything. Set auth, or listen at 127.0.0.1."

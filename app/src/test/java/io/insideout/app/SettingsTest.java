@@ -1,10 +1,12 @@
 package io.insideout.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.insideout.runtime.StartFailure;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,27 @@ class SettingsTest {
     assertThatThrownBy(() -> Settings.of(null, Map.of(), Map.of("auth", "basic")))
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("none or oidc");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:9000, true",
+    "http://[::1]:9000, true",
+    "https://pay.example.com, true",
+    "http://pay.example.com, false",
+    "http://127.pay.example.com, false"
+  })
+  void aSecretIsSentToThisMachineOrUnderCover(String provider, boolean isTaken) {
+    ThrowingCallable settings =
+        () -> Settings.of(null, Map.of(), Map.of("payment-provider", provider));
+
+    if (isTaken) {
+      assertThatCode(settings).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(settings)
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("https://");
+    }
   }
 
   @Test

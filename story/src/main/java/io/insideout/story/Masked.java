@@ -1,5 +1,6 @@
 package io.insideout.story;
 
+import io.insideout.catalog.CardTokens;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,14 +18,9 @@ final class Masked {
   /// Fields that are for those who mend the program: `./insideout dead-letters show` has them.
   private static final Set<String> INTERNAL = Set.of("stack");
 
-  private static final int SHOWN_OF_A_TOKEN = 4;
   private static final int LONGEST_TEXT = 10_000;
 
   private Masked() {}
-
-  static String token(String token) {
-    return "…" + token.substring(Math.max(0, token.length() - SHOWN_OF_A_TOKEN));
-  }
 
   /// Maps, lists, texts, numbers, truth values and null.
   static @Nullable Object json(@Nullable Object datum) {
@@ -60,7 +56,7 @@ final class Masked {
               shown.put(
                   field.name(),
                   value != null && TOKENS.contains(field.name())
-                      ? token(value.toString())
+                      ? CardTokens.masked(value.toString())
                       : json(value));
             });
     return shown;

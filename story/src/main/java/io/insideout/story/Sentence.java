@@ -2,6 +2,7 @@ package io.insideout.story;
 
 import io.insideout.catalog.Authorization;
 import io.insideout.catalog.CancelOrder;
+import io.insideout.catalog.CardTokens;
 import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.DeliverShipment;
 import io.insideout.catalog.DispatchShipment;
@@ -102,7 +103,7 @@ record Sentence(String text, boolean isFailure) {
           well(
               "card %s was authorized %,d times until %s"
                   .formatted(
-                      Masked.token(card.getCardToken()),
+                      CardTokens.masked(card.getCardToken()),
                       card.getAuthorizations(),
                       card.getWindowEnd()));
       default -> well(value.getSchema().getName());
@@ -117,7 +118,7 @@ record Sentence(String text, boolean isFailure) {
                   place.getLines().size(),
                   place.getLines().size() == 1 ? "" : "s",
                   place.getCustomerId() == null ? "a guest" : place.getCustomerId(),
-                  Masked.token(place.getCardToken()));
+                  CardTokens.masked(place.getCardToken()));
       case CancelOrder cancel -> "cancel" + because(cancel.getReason());
       case ReturnLines back ->
           "return %,d unit(s) as %s%s"

@@ -2,6 +2,7 @@ package io.insideout.story;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.insideout.catalog.CardTokens;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.Causes;
@@ -85,6 +86,6 @@ record Told(
       return null;
     }
     String key = new String(record.key(), UTF_8);
-    return record.topic().equals(Topics.SUSPICIOUS_CARDS.name()) ? Masked.token(key) : key;
+    return record.topic().equals(Topics.SUSPICIOUS_CARDS.name()) ? CardTokens.masked(key) : key;
   }
 }

@@ -2,6 +2,7 @@ package io.insideout.app.letters;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.insideout.catalog.CardTokens;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Answer;
@@ -25,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class LettersResource {
   private static final int LISTED_AT_MOST = 500;
   private static final int SENT_AT_MOST = 500;
-  private static final int CARD_DIGITS = 4;
 
   private final LogClient log;
   private final Schemas schemas;
@@ -101,9 +101,7 @@ public final class LettersResource {
   private static String key(Letter letter) {
     byte[] bytes = letter.key();
     String key = bytes == null ? "" : new String(bytes, UTF_8);
-    return letter.topic().equals(Topics.SUSPICIOUS_CARDS.name())
-        ? "…" + key.substring(Math.max(0, key.length() - CARD_DIGITS))
-        : key;
+    return letter.topic().equals(Topics.SUSPICIOUS_CARDS.name()) ? CardTokens.masked(key) : key;
   }
 
   private Answer redrive(Request request) throws InterruptedException {

@@ -1,5 +1,6 @@
 package io.insideout.console.log;
 
+import io.insideout.catalog.CardTokens;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -18,7 +19,6 @@ final class Masks {
   private static final String CARD_TOKEN = "cardtoken";
   private static final String CARD = "card:";
   private static final String HIDDEN = "…";
-  private static final int SHOWN = 4;
 
   /// Shorter ones would be found in words that have nothing to do with them.
   private static final int RECOGNIZED = 6;
@@ -60,8 +60,7 @@ final class Masks {
 
   /// A card's token.
   String card(String token) {
-    String shown =
-        token.length() <= SHOWN ? HIDDEN : HIDDEN + token.substring(token.length() - SHOWN);
+    String shown = CardTokens.masked(token);
     masked.put(token, shown);
     return shown;
   }

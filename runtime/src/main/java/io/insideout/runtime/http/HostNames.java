@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /// browser sends.
 public final class HostNames {
   private static final Pattern THIS_MACHINE =
-      Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|\\[::1]");
+      Pattern.compile("localhost|.+\\.localhost|127(\\.\\d{1,3}){3}|::1|\\[::1]");
   private static final Pattern PORT = Pattern.compile(":\\d*$");
 
   private final boolean any;
@@ -34,6 +34,11 @@ public final class HostNames {
     return new HostNames(false, more);
   }
 
+  /// Whether a name or an address can mean nothing but this machine.
+  public static boolean meansThisMachine(String host) {
+    return THIS_MACHINE.matcher(plain(host)).matches();
+  }
+
   private static String plain(String name) {
     return name.toLowerCase(Locale.ROOT).replaceFirst("\\.$", "");
   }
@@ -42,7 +47,7 @@ public final class HostNames {
   /// @throws Problem 421 if it is called by another name
   void check(Optional<String> host) {
     String name = plain(PORT.matcher(host.orElse("localhost")).replaceFirst(""));
-    if (!any && !THIS_MACHINE.matcher(name).matches() && !more.contains(name)) {
+    if (!any && !meansThisMachine(name) && !more.contains(name)) {
       throw new Problem(
           421,
           "foreign-name",

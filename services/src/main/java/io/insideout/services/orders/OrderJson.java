@@ -1,6 +1,7 @@
 package io.insideout.services.orders;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.insideout.catalog.CardTokens;
 import io.insideout.catalog.Money;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderLine;
@@ -90,14 +91,13 @@ record OrderJson(
 
   static OrderJson of(Seen<Order> row) {
     Order order = row.value();
-    String token = order.getCardToken();
     return new OrderJson(
         order.getOrderId(),
         order.getVersion(),
         order.getState().name(),
         order.getCustomerId(),
         order.getCountry(),
-        "…" + token.substring(Math.max(0, token.length() - 4)),
+        CardTokens.masked(order.getCardToken()),
         order.getCurrency(),
         order.getTotalMinor(),
         Instant.EPOCH.plus(order.getPlacedAtMicros(), ChronoUnit.MICROS).toString(),

@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { get, path, post, Refusal } from '../api.js';
 import { watch } from '../live.js';
 import { announce, Page } from '../page.js';
+import { focusQuestion, question } from '../parts/question.js';
 
 const LOOK_AGAIN_MILLIS = 3_000;
 const NOT_THERE = 404;
@@ -59,11 +60,10 @@ class Connectors extends Page {
   }
 
   /** @param {string} name */
-  async ask(name) {
+  ask(name) {
     this.asked = name;
     this.outcome = null;
-    await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.querySelector('#sure'))?.focus();
+    void focusQuestion(this);
   }
 
   async restart() {
@@ -139,10 +139,11 @@ class Connectors extends Page {
 
   question() {
     return this.asked
-      ? html`<section class="note" aria-labelledby="sure"><h2 id="sure" tabindex="-1">Start <bdi>${this.asked}</bdi> again?</h2>
-          <p>Its tasks end and begin anew, and go on where they were. What comes meanwhile waits in the log, or in the database's journal.</p>
-          <div class="buttons"><button class="button primary" type="button" @click=${this.restart}>Start it</button>
-            <button class="button" type="button" @click=${() => (this.asked = '')}>Leave it</button></div></section>`
+      ? question(
+          html`Start <bdi>${this.asked}</bdi> again?`,
+          "Its tasks end and begin anew, and go on where they were. What comes meanwhile waits in the log, or in the database's journal.",
+          { yes: 'Start it', no: 'Leave it', onYes: () => this.restart(), onNo: () => (this.asked = '') },
+        )
       : nothing;
   }
 }

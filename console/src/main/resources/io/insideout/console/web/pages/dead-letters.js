@@ -6,6 +6,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { get, path, post } from '../api.js';
 import { counted, moment } from '../format.js';
 import { announce, Page } from '../page.js';
+import { focusQuestion, question } from '../parts/question.js';
 import { href } from '../router.js';
 
 /**
@@ -149,15 +150,21 @@ class DeadLetters extends Page {
     this.asked = false;
   }
 
+  ask() {
+    this.asked = true;
+    void focusQuestion(this);
+  }
+
   sending() {
     const count = this.chosen.size;
     return this.asked
-      ? html`<section class="note" aria-labelledby="sure"><h2 id="sure">Send ${counted(count, 'record')} again?</h2>
-          <p>Each goes to the service that had set it aside. What still cannot be used is set aside anew.</p>
-          <div class="buttons"><button class="button primary" type="button" ?disabled=${this.busy} @click=${this.redrive}>Send</button>
-            <button class="button" type="button" @click=${() => (this.asked = false)}>Keep them here</button></div></section>`
+      ? question(
+          `Send ${counted(count, 'record')} again?`,
+          'Each goes to the service that had set it aside. What still cannot be used is set aside anew.',
+          { yes: 'Send', no: 'Keep them here', busy: this.busy, onYes: () => this.redrive(), onNo: () => (this.asked = false) },
+        )
       : html`<div class="buttons"><button class="button primary" type="button" ?disabled=${count === 0 || this.busy}
-          @click=${() => (this.asked = true)}>Send ${count === 0 ? 'what is chosen' : counted(count, 'record')} again</button></div>`;
+          @click=${this.ask}>Send ${count === 0 ? 'what is chosen' : counted(count, 'record')} again</button></div>`;
   }
 }
 

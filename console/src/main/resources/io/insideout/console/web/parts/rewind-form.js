@@ -6,6 +6,7 @@ import { path, post } from '../api.js';
 import { whole } from '../format.js';
 import { announce } from '../page.js';
 import { href } from '../router.js';
+import { question } from './question.js';
 
 /**
  * @typedef {{ topic: string, partition: number, from: number, to: number, records: number }} Move
@@ -207,15 +208,23 @@ class RewindForm extends LitElement {
 
   doing() {
     return this.asked
-      ? html`<section class="note" aria-labelledby="sure"><h3 id="sure" tabindex="-1">Put <bdi>${this.group}</bdi> back?</h3>
-          <p>It reads on from there when it is started. To go forward again it has to read all of it.</p>
-          <div class="buttons"><button class="button primary" type="button" ?disabled=${this.busy} @click=${() => this.ask(false)}>Put it back</button>
-            <button class="button" type="button" @click=${() => this.question(false)}>Leave it</button></div></section>`
-      : html`<div class="buttons"><button class="button primary" type="button" ?disabled=${this.busy} @click=${() => this.question(true)}>Put it back …</button></div>`;
+      ? question(
+          html`Put <bdi>${this.group}</bdi> back?`,
+          'It reads on from there when it is started. To go forward again it has to read all of it.',
+          {
+            yes: 'Put it back',
+            no: 'Leave it',
+            busy: this.busy,
+            onYes: () => this.ask(false),
+            onNo: () => this.isSure(false),
+            isWithin: true,
+          },
+        )
+      : html`<div class="buttons"><button class="button primary" type="button" ?disabled=${this.busy} @click=${() => this.isSure(true)}>Put it back …</button></div>`;
   }
 
   /** @param {boolean} asked */
-  async question(asked) {
+  async isSure(asked) {
     this.asked = asked;
     await this.updateComplete;
     this.focusOn(asked ? '#sure' : '.rewound h3');

@@ -29,10 +29,10 @@ class PartsTest {
     try (Cli.Running log = run("log", "--kafka-port", "0", "--registry-port", "0")) {
       find(log, parts.resolve("log"));
       Cli.Running desk = run("orders", "products", "customers");
-      try (Cli.Running checks = run("inventory", "fraud", "details", "story");
+      try (Cli.Running checks = run("inventory", "fraud", "details", "story", "console");
           Cli.Running gateway = run("gateway", "--http-port", "0")) {
         find(desk, parts.resolve("orders-products-customers"));
-        find(checks, parts.resolve("inventory-fraud-details-story"));
+        find(checks, parts.resolve("inventory-fraud-details-story-console"));
         Http http = new Http(find(gateway, parts.resolve("gateway")));
 
         assertThat(http.get("/").expect(200).contentType()).startsWith("text/html");
@@ -50,6 +50,15 @@ class PartsTest {
         assertThat(http.get("/api/services/fraud").expect(200).body()).contains("check-fraud");
         assertThat(http.get("/api/services/orders").expect(200).body())
             .contains("take-the-next-step");
+        assertThat(
+                http.post(
+                        "/api/log/groups/orders/rewind",
+                        "{\"toBeginning\": true, \"dryRun\": true}")
+                    .expect(200)
+                    .json()
+                    .path("refused")
+                    .asText())
+            .contains("orders is running");
 
         desk.kill();
         assertThat(services(http)).contains("fraud").doesNotContain("orders");

@@ -181,6 +181,31 @@ class ScriptsTest {
     }
   }
 
+  @Test
+  void a_list_whose_rows_come_and_go_leaves_nothing_behind() {
+    try (Window window = Window.open(browser, system.url()).at("/shop")) {
+      Object nodes =
+          window
+              .page()
+              .evaluate(
+                  """
+                  async () => {
+                    const { html, render } = await import('lit');
+                    const { repeat } = await import('lit/directives/repeat.js');
+                    const list = document.createElement('ul');
+                    const counts = new Set();
+                    for (let first = 0; first < 20; first++) {
+                      const shown = [first, first + 1, first + 2];
+                      render(html`${repeat(shown, (one) => one, (one) => html`<li>${one}</li>`)}`, list);
+                      counts.add(list.childNodes.length);
+                    }
+                    return counts.size;
+                  }""");
+
+      assertThat(nodes).isEqualTo(1);
+    }
+  }
+
   private static void lookedAt(Page page, boolean isLookedAt) {
     page.evaluate(
         """

@@ -112,7 +112,7 @@ class ConsoleFilesTest {
         "/console/pages/..%2f..%2fConsoleService.class",
         "/console//etc/passwd",
         "/console/%2fetc%2fpasswd",
-        "/_static/lit/3.3.3/..%2f..%2fimportmap.json",
+        "/_static/lit/3.3.0/..%2f..%2fimportmap.json",
         "/_static/lit/../../importmap.json",
         "/_static/at/codemirror/view/..%2f..%2f/importmap.json/x",
         "/console/app.js%00.css"

@@ -1,8 +1,10 @@
 package io.insideout.runtime;
 
 import io.insideout.runtime.flow.Flow;
+import io.insideout.runtime.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Something that the system is made of and that runs: the broker, the registry, a service, the
 /// HTTP door. The application starts its parts in an ordered list and closes them in reverse.
@@ -27,6 +29,16 @@ public interface Part extends AutoCloseable {
 
   /// The parts that it is made of, where it is made of others.
   default List<? extends Part> parts() {
+    return List.of();
+  }
+
+  /// The parts within it that are not made of others; itself, where it is none of others.
+  default Stream<Part> leaves() {
+    return parts().isEmpty() ? Stream.of(this) : parts().stream().flatMap(Part::leaves);
+  }
+
+  /// What it keeps of the log as it runs. Must not block.
+  default List<? extends Store> stores() {
     return List.of();
   }
 

@@ -7,9 +7,11 @@ import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
+import io.insideout.runtime.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -151,7 +153,18 @@ public final class StreamsPart implements Part {
         : Optional.of(telling.told(running.state().name(), threads(running)));
   }
 
-  private static Set<ThreadMetadata> threads(KafkaStreams running) {
+  /// The topology's stores: of those that are divided, what this instance has.
+  @Override
+  public List<Store> stores() {
+    KafkaStreams running = streams;
+    TopologyFlow telling = flow;
+    return running == null || telling == null
+        ? List.of()
+        : new TopologyStores(running, name(), schemas, settings.partitions())
+            .of(telling.subtopologies());
+  }
+
+  static Set<ThreadMetadata> threads(KafkaStreams running) {
     try {
       return running.state().isRunningOrRebalancing()
           ? running.metadataForLocalThreads()

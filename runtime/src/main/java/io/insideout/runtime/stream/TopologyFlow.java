@@ -42,6 +42,10 @@ final class TopologyFlow implements StateRestoreListener {
             .toList();
   }
 
+  List<Subtopology> subtopologies() {
+    return subtopologies;
+  }
+
   /// @param state of the client
   Flow.OfTopology told(String state, Collection<ThreadMetadata> threads) {
     return new Flow.OfTopology(

@@ -6,6 +6,7 @@ import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -202,6 +203,16 @@ public final class RecordView implements Part {
   @Override
   public Optional<Flow> flow() {
     return isOpen() ? Optional.ofNullable(reader).map(BatchReader::flow) : Optional.empty();
+  }
+
+  /// Its records, to be counted: they are many to a subject, and told by it.
+  @Override
+  public List<Store> stores() {
+    ViewStore opened = store;
+    BatchReader running = reader;
+    return opened == null || running == null
+        ? List.of()
+        : List.of(new KeptRecords(name, topics, running.partitions(), opened));
   }
 
   @Override

@@ -8,10 +8,10 @@ import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
+import io.insideout.runtime.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -179,41 +179,8 @@ public final class View<V extends SpecificRecord> implements Part {
       long toMicros,
       Predicate<V> wanted,
       int limit) {
-    byte[] prefix = Index.prefix(index, value);
-    if (after != null && !startsWith(after, prefix)) {
-      throw new IllegalArgumentException("the cursor is not of this list");
-    }
-    return opened()
-        .frozen(
-            frozen -> {
-              try (RocksIterator entries = opened().iterator(frozen)) {
-                byte[] first = Index.from(prefix, toMicros - 1);
-                // A cursor may be of a list that began later in time than this one does.
-                boolean goesOn = after != null && Arrays.compareUnsigned(after, first) > 0;
-                entries.seek(goesOn ? after : first);
-                return collect(entries, prefix, fromMicros, wanted, limit);
-              }
-            });
-  }
-
-  private Page<V> collect(
-      RocksIterator entries, byte[] prefix, long fromMicros, Predicate<V> wanted, int limit) {
-    List<Seen<V>> items = new ArrayList<>();
-    int looked = 0;
-    for (; entries.isValid() && startsWith(entries.key(), prefix); entries.next()) {
-      byte[] entry = entries.key();
-      if (Index.timeMicros(prefix, entry) < fromMicros) {
-        break;
-      }
-      if (items.size() == limit || looked++ == limit * 100) {
-        return new Page<>(items, entry);
-      }
-      Seen<V> row = get(Index.key(prefix, entry));
-      if (row != null && wanted.test(row.value())) {
-        items.add(row);
-      }
-    }
-    return new Page<>(items, null);
+    return new IndexedRows<>(opened(), this::get)
+        .page(index, value, after, fromMicros, toMicros, wanted, limit);
   }
 
   /// Goes through all rows as they are at one moment, in the order of their keys.
@@ -249,6 +216,16 @@ public final class View<V extends SpecificRecord> implements Part {
     return IntStream.range(0, partitions())
         .mapToObj(partition -> new TopicPartition(topic.name(), partition))
         .toList();
+  }
+
+  /// Its rows, to be looked into; none before it is started.
+  @Override
+  public List<Store> stores() {
+    ViewStore opened = store;
+    ViewReader<V> running = reader;
+    return opened == null || running == null
+        ? List.of()
+        : List.of(new ViewRows<>(topic, opened, running.partitions(), values, keys, indexes));
   }
 
   private Seen<V> seen(String key, byte[] bytes) {

@@ -2,6 +2,7 @@ package io.insideout.runtime.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.insideout.runtime.Sha256;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Request;
@@ -10,9 +11,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +60,7 @@ public final class ViewResource {
     shown.put("topic", topic);
     shown.put("partition", row.partition());
     shown.put("offset", row.offset());
-    shown.put("digest", digest(row.value()));
+    shown.put("digest", Sha256.hex(row.value()));
     return shown;
   }
 
@@ -72,14 +70,6 @@ public final class ViewResource {
       out.write("\n".getBytes(UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String digest(byte[] value) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

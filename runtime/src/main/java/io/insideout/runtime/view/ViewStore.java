@@ -59,8 +59,11 @@ final class ViewStore implements AutoCloseable {
   }
 
   static byte[] rowKey(String key) {
-    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(1 + bytes.length).put(ROW).put(bytes).array();
+    return rowKey(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static byte[] rowKey(byte[] key) {
+    return ByteBuffer.allocate(1 + key.length).put(ROW).put(key).array();
   }
 
   static boolean startsWith(byte[] bytes, byte[] prefix) {
@@ -154,6 +157,35 @@ final class ViewStore implements AutoCloseable {
             return reading.read(frozen);
           } finally {
             db.releaseSnapshot(snapshot);
+          }
+        });
+  }
+
+  /// How many entries of a kind there are, up to a most.
+  int count(byte kind, int most) {
+    return frozen(
+        frozen -> {
+          int count = 0;
+          byte[] prefix = {kind};
+          try (RocksIterator entries = iterator(frozen)) {
+            for (entries.seek(prefix);
+                count < most && entries.isValid() && startsWith(entries.key(), prefix);
+                entries.next()) {
+              count++;
+            }
+          }
+          return count;
+        });
+  }
+
+  /// About how many entries there are of all kinds.
+  long estimatedKeys() {
+    return whileOpen(
+        () -> {
+          try {
+            return db.getLongProperty("rocksdb.estimate-num-keys");
+          } catch (RocksDBException e) {
+            throw new IllegalStateException("the view cannot be read", e);
           }
         });
   }

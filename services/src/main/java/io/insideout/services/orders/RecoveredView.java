@@ -4,7 +4,9 @@ import io.insideout.catalog.Order;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.flow.Flow;
+import io.insideout.runtime.store.Store;
 import io.insideout.runtime.view.View;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
@@ -34,6 +36,11 @@ record RecoveredView(Environment environment, View<Order> orders, PendingOrders 
   @Override
   public Optional<Flow> flow() {
     return orders.flow();
+  }
+
+  @Override
+  public List<? extends Store> stores() {
+    return orders.stores();
   }
 
   @Override

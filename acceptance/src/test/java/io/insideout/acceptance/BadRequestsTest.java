@@ -43,6 +43,7 @@ class BadRequestsTest {
     "POST, /api/views/orders/entries",
     "POST, /api/services",
     "DELETE, /api/services/fraud",
+    "DELETE, /api/services/fraud/stores/activity/rows",
   })
   void another_method_is_refused_with_those_that_are_allowed(String method, String path) {
     Reply reply = http.send(method, path, "{}");

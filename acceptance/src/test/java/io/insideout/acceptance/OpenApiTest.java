@@ -146,6 +146,26 @@ class OpenApiTest {
   }
 
   @Test
+  void whatTheDoorShowsOfAStoreIsWhatIsDescribed() throws Exception {
+    system.sell("OPENAPI-2", 5);
+    JsonNode schemas = description().at("/components/schemas");
+    Http http = system.http();
+    String view = "/api/services/products/stores/products-view";
+    JsonNode fold = http.get(view + "/fold?key=OPENAPI-2").expect(200).json();
+    JsonNode folds = schemas.at("/StoreFolds/properties/folds/items");
+
+    for (JsonNode store : http.get("/api/services/fraud/stores").json().path("stores")) {
+      fits(store, schemas.get("Store"));
+    }
+    JsonNode rows = http.get(view + "/rows").expect(200).json();
+    fits(rows, schemas.get("StoreRows"));
+    rows.path("rows").forEach(row -> fits(row, schemas.get("StoreRow")));
+    fits(fold, schemas.get("StoreFolds"));
+    fits(fold.path("folds").get(0), folds);
+    fits(fold.path("folds").get(0).path("record"), folds.at("/properties/record"));
+  }
+
+  @Test
   void aProblemIsWhatIsDescribed() throws Exception {
     HttpResponse<String> refused =
         call(

@@ -31,6 +31,7 @@ class RestartTest {
   void nobody_hangs_when_it_closes_and_nothing_is_lost_when_it_starts_again() throws Exception {
     JsonNode validated;
     String waiting;
+    String written;
     try (TestSystem system = TestSystem.start(data, PATIENT)) {
       Http http = system.http();
       system.sell("RE-TEA", 10);
@@ -41,6 +42,15 @@ class RestartTest {
           .expect(200);
       String id = http.place(ORDER.formatted("re-1", "RE-TEA"), "Idempotency-Key", "re-key");
       validated = http.paid(id).json();
+      http.put(
+              "/api/products/RE-WRITTEN",
+              "{\"description\": \"A cup of tea\", \"listPrice\": \"1\"}")
+          .expect(200);
+      http.put("/api/stock/RE-WRITTEN", "{\"onHand\": 5}").expect(200);
+      http.put("/api/customers/re-ada", "{\"name\": \"Ada Lovelace\", \"country\": \"Norway\"}")
+          .expect(200);
+      written = http.place(ORDER.formatted("re-6", "RE-WRITTEN"));
+      http.paid(written);
       waiting = http.place(ORDER.formatted("re-2", "RE-LATE"));
 
       endsByTimeWithWhatIsThere(http, waiting);
@@ -51,8 +61,10 @@ class RestartTest {
       }
     }
 
+    somebodyWritesInStores();
     try (TestSystem system = TestSystem.start(data, PATIENT)) {
       Http http = system.http();
+      whatWasWrittenInDiffersFromTheLog(new StoreChecks(http), written);
       String id = validated.path("orderId").asText();
       assertThat(http.get("/api/orders/" + id).expect(200).json()).isEqualTo(validated);
       assertThat(http.get("/api/orders?state=PAID").json().path("orders").size()).isEqualTo(1);
@@ -71,6 +83,33 @@ class RestartTest {
       assertThat(system.verify().toString()).contains("Every law holds");
       refusesASecondOnTheSameDirectory();
     }
+  }
+
+  private void somebodyWritesInStores() throws Exception {
+    assertThat(Tampered.replace(data.resolve("views/products"), "A cup of tea", "A pot of tea"))
+        .isEqualTo(1);
+    assertThat(Tampered.replace(data.resolve("state/shipping"), "Ada Lovelace", "Eva Lovelace"))
+        .isEqualTo(1);
+    assertThat(Tampered.replace(data.resolve("state/orders"), "RE-WRITTEN", "RE-FORGOTT"))
+        .isEqualTo(1);
+  }
+
+  private static void whatWasWrittenInDiffersFromTheLog(StoreChecks checks, String order) {
+    for (List<String> one :
+        List.of(
+            List.of("products/stores/products-view", "RE-WRITTEN", "A pot of tea", "A cup of tea"),
+            List.of("shipping/stores/customers", "re-ada", "Eva Lovelace", "Ada Lovelace"),
+            List.of("orders/stores/current", order, "RE-FORGOTT", "RE-WRITTEN"))) {
+      JsonNode answer = checks.fold("/api/services/" + one.get(0), one.get(1));
+      JsonNode fold = answer.path("folds").get(0);
+
+      assertThat(answer.path("verdict").asText()).as(answer.toString()).isEqualTo("differs");
+      assertThat(fold.at("/row/value").toString()).contains(one.get(2));
+      assertThat(fold.at("/record/value").toString()).contains(one.get(3));
+      assertThat(fold.at("/row/digest")).isNotEqualTo(fold.at("/record/digest"));
+    }
+    assertThat(checks.fold("/api/services/products/stores/products-view", "RE-TEA").toString())
+        .contains("\"verdict\":\"equal\"");
   }
 
   @Test

@@ -233,6 +233,17 @@ class SqlViewsTest {
   }
 
   @Test
+  void every_store_of_the_week_equals_the_log() throws Exception {
+    assertThat(rows("SELECT COUNT(*) FROM views.orders")).hasSize(1);
+
+    assertThat(new StoreChecks(system.http()).everyStoreEqualsTheLog())
+        .containsEntry("orders/current", 3)
+        .containsEntry("inventory/order-holds", 3)
+        .containsEntry("sql/orders-view", 3)
+        .containsEntry("email/correspondence", 3);
+  }
+
+  @Test
   @Order(LAST)
   void views_are_there_after_a_restart_and_nothing_of_it_was_asked_of_the_other_engine()
       throws Exception {

@@ -6,6 +6,7 @@ import io.insideout.app.access.OwnGuard;
 import io.insideout.app.gateway.Doors;
 import io.insideout.app.letters.LettersResource;
 import io.insideout.app.rewind.RewindResource;
+import io.insideout.app.stores.StoresResource;
 import io.insideout.broker.EmbeddedBroker;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
@@ -174,6 +175,14 @@ public final class Insideout implements Reachable {
                 () -> AsyncApi.document(log.bootstrapServers(), partitions))
             .routes());
     all.addAll(new ServicesResource(settings.instance(), told).routes());
+    StoresResource stores =
+        new StoresResource(
+            settings.instance(),
+            told.stream().map(ServicesResource.Running::part).toList(),
+            log,
+            schemas);
+    opened.push(stores);
+    all.addAll(stores.routes());
     if (runs(VIEW_OF)) {
       Proofs proofs = new Proofs(() -> prove(inside), settings.dataDirectory());
       opened.push(proofs);

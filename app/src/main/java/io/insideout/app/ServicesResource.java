@@ -1,5 +1,6 @@
 package io.insideout.app;
 
+import io.insideout.app.stores.StoresResource;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.http.Answer;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The services that run in this process, over HTTP: what each reads and writes, how it is, and one
@@ -67,15 +67,8 @@ final class ServicesResource {
     told.put("service", service.name());
     told.put("instance", instance);
     told.put("health", health(service));
-    told.put("parts", leaves(service).map(shown).toList());
+    told.put("parts", service.leaves().map(shown).toList());
     return told;
-  }
-
-  /// The parts that are not made of others.
-  private static Stream<Part> leaves(Part part) {
-    return part.parts().isEmpty()
-        ? Stream.of(part)
-        : part.parts().stream().flatMap(ServicesResource::leaves);
   }
 
   /// As `/health/ready` tells it.
@@ -86,6 +79,7 @@ final class ServicesResource {
   private static Map<String, @Nullable Object> summary(Part part) {
     Map<String, @Nullable Object> shown = head(part);
     flow(part).ifPresent(flow -> summary(flow, shown));
+    shown.put("stores", StoresResource.names(part));
     return shown;
   }
 
@@ -97,6 +91,7 @@ final class ServicesResource {
               summary(flow, shown);
               detail(flow, shown);
             });
+    shown.put("stores", StoresResource.names(part));
     return shown;
   }
 

@@ -18,8 +18,8 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /// Makes of a record's bytes what is shown of it: Avro by the registry's schema, text as text, and
-/// anything else as the bytes that it is.
-final class Decoder {
+/// anything else as the bytes that it is. What nobody is to read is masked.
+public final class Decoder {
   /// Of one length, so that texts have the order of times.
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -28,8 +28,13 @@ final class Decoder {
 
   private final Schemas schemas;
 
-  Decoder(Schemas schemas) {
+  public Decoder(Schemas schemas) {
     this.schemas = schemas;
+  }
+
+  /// An event time, in milliseconds since the epoch, as it is shown.
+  public static String time(long millis) {
+    return TIME.format(Instant.ofEpochMilli(millis));
   }
 
   Shown shown(ConsumerRecord<byte[], byte[]> record) {
@@ -38,9 +43,9 @@ final class Decoder {
     tree.put("topic", record.topic());
     tree.put("partition", record.partition());
     tree.put("offset", record.offset());
-    tree.put("timestamp", TIME.format(Instant.ofEpochMilli(record.timestamp())));
+    tree.put("timestamp", time(record.timestamp()));
     Map<String, @Nullable Object> value = value(record.topic(), record.value(), masks);
-    tree.put("key", key(record, masks));
+    tree.put("key", key(record.topic(), record.key(), masks));
     tree.put("headers", headers(record, masks));
     tree.putAll(value);
     return new Shown(
@@ -50,13 +55,25 @@ final class Decoder {
         tree);
   }
 
-  private static @Nullable String key(ConsumerRecord<byte[], byte[]> record, Masks masks) {
-    byte[] key = record.key();
+  /// What is shown of a key and its value, wherever they are kept, as of a record of that topic.
+  ///
+  /// @param topic that they come from
+  /// @return the key, and what is told of the value of a record
+  public Map<String, @Nullable Object> shown(String topic, byte[] key, byte @Nullable [] value) {
+    Masks masks = new Masks();
+    Map<String, @Nullable Object> told = value(topic, value, masks);
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
+    shown.put("key", key(topic, key, masks));
+    shown.putAll(told);
+    return shown;
+  }
+
+  private static @Nullable String key(String topic, byte @Nullable [] key, Masks masks) {
     if (key == null) {
       return null;
     }
     String shown = text(key);
-    return isCard(record.topic()) ? masks.card(shown) : masks.text(shown);
+    return isCard(topic) ? masks.card(shown) : masks.text(shown);
   }
 
   private static boolean isCard(String topic) {

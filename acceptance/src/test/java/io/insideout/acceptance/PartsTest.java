@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,8 @@ class PartsTest {
                     .asText())
             .contains("orders is running");
 
+        whatIsDividedIsFoundAtWhoHasIt(http);
+
         desk.kill();
         assertThat(services(http)).contains("fraud").doesNotContain("orders");
         assertThat(http.get("/api/services/orders").status()).isIn(404, 503);
@@ -79,6 +83,40 @@ class PartsTest {
         desk.kill();
       }
     }
+  }
+
+  /// A second instance of a service takes some of its partitions; the gateway asks both.
+  private void whatIsDividedIsFoundAtWhoHasIt(Http http) throws IOException {
+    String activity = "/api/services/fraud/stores/activity";
+    StoreChecks checks = new StoreChecks(http);
+    try (Cli.Running second = run("fraud", "--set", "instance=two")) {
+      find(second, directory.resolve("data/parts/fraud"));
+      Eventually.eventually("both have partitions", () -> isDivided(checks.stores("fraud")));
+      for (int i = 0; i < 8; i++) {
+        http.settled(http.place(ORDER.replace("\"card\"", "\"card-%d\"".formatted(i))));
+      }
+      Set<String> instances = new TreeSet<>();
+      for (int i = 0; i < 8; i++) {
+        JsonNode rows = http.get(activity + "/rows?key=card:card-" + i).expect(200).json();
+        instances.addAll(rows.path("rows").findValuesAsText("instance"));
+        JsonNode fold = checks.fold(activity, "card:card-" + i);
+        assertThat(fold.path("verdict").asText()).as(fold.toString()).isEqualTo("equal");
+        assertThat(fold.path("folds")).hasSize(1);
+      }
+      assertThat(instances).containsExactly("one", "two");
+      assertThat(http.get(activity + "/rows?instance=two").expect(200).body())
+          .doesNotContain("\"instance\":\"one\"");
+      JsonNode rule = checks.fold("/api/services/fraud/stores/fraud-rules-view", "card-orders-5m");
+      assertThat(rule.path("folds").findValuesAsText("verdict")).containsExactly("equal", "equal");
+    }
+  }
+
+  private static boolean isDivided(List<JsonNode> stores) {
+    return stores.stream()
+            .filter(store -> store.path("store").asText().equals("activity"))
+            .filter(store -> store.path("rows").isNumber() && !store.path("partitions").isEmpty())
+            .count()
+        == 2;
   }
 
   private static List<String> services(Http http) {

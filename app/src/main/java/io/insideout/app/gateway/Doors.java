@@ -22,6 +22,9 @@ public interface Doors {
   /// All doors that there are at this moment.
   List<URI> all();
 
+  /// All doors that answer a path at this moment; where nobody tells which do, all that there are.
+  List<URI> all(String path);
+
   /// The path by which a door tells that a service runs behind it.
   static String pathOf(String service) {
     return "/api/services/" + service;
@@ -44,6 +47,11 @@ public interface Doors {
       @Override
       public List<URI> all() {
         return told.values().stream().distinct().sorted().toList();
+      }
+
+      @Override
+      public List<URI> all(String path) {
+        return at(path, false).map(List::of).orElseGet(this::all);
       }
     };
   }
@@ -69,6 +77,17 @@ public interface Doors {
       public List<URI> all() {
         known = read(parts);
         return known.stream().map(file -> URI.create(file.http())).distinct().sorted().toList();
+      }
+
+      @Override
+      public List<URI> all(String path) {
+        known = read(parts);
+        return known.stream()
+            .filter(file -> file.paths().contains(path) && file.runs())
+            .map(file -> URI.create(file.http()))
+            .distinct()
+            .sorted()
+            .toList();
       }
     };
   }

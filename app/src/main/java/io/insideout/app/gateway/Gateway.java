@@ -39,12 +39,18 @@ public final class Gateway implements Reachable {
       Function<Part, List<Route>> operations) {
     this.forwarder = new Forwarder(doors);
     List<Route> routes =
-        new ArrayList<>(described(openApi, forwarder, new RollCall(doors, forwarder)));
+        new ArrayList<>(
+            described(
+                openApi,
+                forwarder,
+                new RollCall(doors, forwarder),
+                new StoreCall(doors, forwarder)));
     routes.addAll(operations.apply(this));
     this.door = new HttpDoor(host, port, routes, guard, names);
   }
 
-  private static List<Route> described(byte[] openApi, Forwarder forwarder, RollCall rollCall) {
+  private static List<Route> described(
+      byte[] openApi, Forwarder forwarder, RollCall rollCall, StoreCall storeCall) {
     List<Route> routes = new ArrayList<>();
     JsonNode paths = Json.read(openApi, JsonNode.class).path("paths");
     for (var path : paths.properties()) {
@@ -55,6 +61,9 @@ public final class Gateway implements Reachable {
               switch (path.getKey()) {
                 case RollCall.ALL -> rollCall::all;
                 case RollCall.ONE -> rollCall::one;
+                case StoreCall.STORES -> storeCall::stores;
+                case StoreCall.ROWS -> storeCall::rows;
+                case StoreCall.FOLD -> storeCall::fold;
                 case String known -> request -> forwarder.forward(method, known, request);
               };
           routes.add(new Route(method, path.getKey(), access(operation.getValue()), handler));

@@ -83,7 +83,8 @@ class AccessibilityTest {
       look(window, "/flow", "td[data-label='Read by']", "flow", width, theme);
       look(window, "/flow/inventory", ".topology", "flow-inventory", width, theme);
       look(window, "/flow/orders", ".topology", "flow-orders", width, theme);
-      look(window, "/views?view=orders&key=" + id, ".apart", "views", width, theme);
+      look(window, "/views?view=orders&key=" + id, ".json", "view", width, theme);
+      look(window, "/views?service=orders&store=current", ".records", "views", width, theme);
       look(window, "/schemas", ".plain li", "schemas", width, theme);
       look(window, "/schemas/orders-value", ".apart", "schema", width, theme);
       look(window, "/connectors", ".empty", "connectors", width, theme);

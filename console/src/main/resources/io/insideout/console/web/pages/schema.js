@@ -5,6 +5,7 @@ import { html, nothing } from 'lit';
 import { get, path, post } from '../api.js';
 import { counted } from '../format.js';
 import { announce, Page } from '../page.js';
+import { apart } from '../parts/apart.js';
 import { linesApart } from '../parts/lines-apart.js';
 
 /**
@@ -132,17 +133,8 @@ class Schema extends Page {
     return html`<p class="quiet">${gone + come === 0
         ? 'Nothing.'
         : `${counted(come, 'line')} came, ${counted(gone, 'line')} went.`}</p>
-      <pre class="apart" tabindex="0" aria-label="The schema, with what came and what went">${lines.map(
-        (one) =>
-          html`<span class=${one.kind}><span aria-hidden="true">${MARKS[one.kind]}</span>${one.kind === 'same'
-            ? html`<bdi>${one.text}</bdi>`
-            : one.kind === 'new'
-              ? html`<ins><bdi>${one.text}</bdi></ins>`
-              : html`<del><bdi>${one.text}</bdi></del>`}${'\n'}</span>`,
-      )}</pre>`;
+      ${apart(lines, 'The schema, with what came and what went')}`;
   }
 }
-
-const MARKS = { same: '  ', gone: '- ', new: '+ ' };
 
 customElements.define('io-schema', Schema);

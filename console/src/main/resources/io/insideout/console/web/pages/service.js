@@ -20,7 +20,8 @@ const NOT_THERE = 404;
  * @typedef {{ store: string, topic: string, partition: number, restored: number, offsets: number }} Restore
  * @typedef {{ state: string, subtopologies: Subtopology[], threads: Thread[], restoring: Restore[] }} Topology
  * @typedef {{ positions: { topic: string, partition: number, offset: number }[] }} View
- * @typedef {import('../parts/flow-model.js').Part & Partial<Topology> & Partial<View>} Part
+ * @typedef {{ stores?: { store: string }[] }} Keeping
+ * @typedef {import('../parts/flow-model.js').Part & Partial<Topology> & Partial<View> & Keeping} Part
  * @typedef {{ service: string, instance: string, health: string, parts: Part[], routes: string[] }} Service
  */
 
@@ -106,8 +107,8 @@ function shown(service, besides) {
     ${service.parts
       .filter((one) => one.health !== UP)
       .map((one) => html`<p class="alert"><strong><bdi>${one.part}</bdi></strong>: <bdi>${one.health}</bdi></p>`)}
-    ${topology ? html`${drawn(/** @type {Topology} */ (topology))} ${stores(/** @type {Topology} */ (topology))} ${tasks(/** @type {Topology} */ (topology))}` : nothing}
-    ${views(service.parts.filter((one) => one.kind === 'view'))} ${groups(service.parts.filter((one) => one.kind === 'group'))}
+    ${topology ? html`${drawn(/** @type {Topology} */ (topology))} ${stores(/** @type {Topology} */ (topology), service.service)} ${tasks(/** @type {Topology} */ (topology))}` : nothing}
+    ${views(service.parts.filter((one) => one.kind === 'view'), service.service)} ${groups(service.parts.filter((one) => one.kind === 'group'))}
     ${besides}
     ${parts(service)} ${routes(service.routes)}`;
 }
@@ -139,8 +140,11 @@ function drawn({ subtopologies }) {
   );
 }
 
-/** @param {Topology} topology */
-function stores(topology) {
+/**
+ * @param {Topology} topology
+ * @param {string} service
+ */
+function stores(topology, service) {
   const rows = topology.subtopologies.flatMap((one) => one.stores.map((store) => ({ ...store, of: one })));
   if (rows.length === 0) {
     return nothing;
@@ -149,7 +153,7 @@ function stores(topology) {
     <caption class="unseen">Stores</caption>
     <thead><tr><th scope="col">Store</th><th scope="col">Subtopology</th><th scope="col">Made again from</th><th scope="col">State</th></tr></thead>
     <tbody>${rows.map(
-      (one) => html`<tr><th scope="row" data-label="Store"><bdi class="sku">${one.name}</bdi></th>
+      (one) => html`<tr><th scope="row" data-label="Store">${storeLink(service, one.name, one.name)}</th>
         <td data-label="Subtopology">${one.of.id}</td>
         <td data-label="Made again from"><a class="sku" href=${href(['log', one.changelog])}>${one.changelog}</a></td>
         <td data-label="State"><span>${kept(topology, one.of, one.name)}</span></td></tr>`,
@@ -193,21 +197,35 @@ function tasks({ threads }) {
           )}</tbody></table>`}</section>`;
 }
 
-/** @param {Part[]} all */
-function views(all) {
+/**
+ * @param {Part[]} all
+ * @param {string} service
+ */
+function views(all, service) {
   return all.length === 0
     ? nothing
     : html`<section class="card" aria-labelledby="views"><h2 id="views">Views</h2><table class="rows">
         <caption class="unseen">Views</caption>
         <thead><tr><th scope="col">View</th><th scope="col">Of</th><th scope="col">State</th><th scope="col">Reads next</th></tr></thead>
         <tbody>${all.map(
-          (one) => html`<tr><th scope="row" data-label="View"><bdi>${one.part}</bdi></th>
+          (one) => html`<tr><th scope="row" data-label="View">${one.stores?.length
+            ? storeLink(service, one.stores[0].store, one.part)
+            : html`<bdi>${one.part}</bdi>`}</th>
             <td data-label="Of">${topicLinks(one.reads ?? [])}</td>
             <td data-label="State"><span>${state(one.health)} ${behind(one)}</span></td>
             <td data-label="Reads next"><bdi class="sku">${(one.positions ?? [])
               .map((place) => `${place.topic}/${place.partition}/${place.offset}`)
               .join(', ')}</bdi></td></tr>`,
         )}</tbody></table></section>`;
+}
+
+/**
+ * @param {string} service
+ * @param {string} store
+ * @param {string} name
+ */
+function storeLink(service, store, name) {
+  return html`<a class="sku" href=${href(['views'], { service, store })}><bdi>${name}</bdi></a>`;
 }
 
 /** @param {Part} view */

@@ -1,200 +1,270 @@
 // @ts-check
-// What services answer from, key by key, held against the log at a click: a view is a fold of its topic, so what it shows
-// of a key has to be the newest record of that key.
+// What services keep of the log: any key of any store, at any instance, held against the log at a click.
 
 import { html, nothing } from 'lit';
-import { get, path, Refusal } from '../api.js';
+import { get, path } from '../api.js';
 import { counted } from '../format.js';
 import { announce, Page } from '../page.js';
+import { choices, chosen, storeFacts, storeOptions } from '../parts/store-choice.js';
+import { NAMES, sentence, storeFold } from '../parts/store-fold.js';
+import { readable, recordAt, storeRows } from '../parts/store-rows.js';
 import { go, href } from '../router.js';
 
-const NOT_THERE = 404;
-
-/** @type {Record<string, { at: string[], topic: string, key: string }>} where a row is asked for, and what it is made of */
-const VIEWS = {
-  orders: { at: ['orders'], topic: 'orders', key: 'order id' },
-  payments: { at: ['payments'], topic: 'payments', key: 'order id' },
-  shipments: { at: ['shipments'], topic: 'shipments', key: 'shipment id' },
-  products: { at: ['products'], topic: 'products', key: 'SKU' },
-  stock: { at: ['stock'], topic: 'stock', key: 'SKU' },
-  customers: { at: ['customers'], topic: 'customers', key: 'customer id' },
-  'fraud-rules': { at: ['fraud', 'rules'], topic: 'fraud-rules', key: 'rule id' },
-};
-
-/** @typedef {{ log: string, isDeleted: boolean, looked: number } | { log: null, isDeleted: true, looked: number }} Newest */
+/**
+ * @typedef {import('../parts/store-choice.js').Choice} Choice
+ * @typedef {import('../parts/store-choice.js').Store} Store
+ * @typedef {import('../parts/store-rows.js').StoreRow} StoreRow
+ * @typedef {import('../parts/store-fold.js').Fold} Fold
+ */
 
 class Views extends Page {
   static properties = {
-    row: { state: true },
-    isThere: { state: true },
-    newest: { state: true },
+    all: { state: true },
+    stores: { state: true },
+    rows: { state: true },
+    more: { state: true },
+    folds: { state: true },
     busy: { state: true },
-    keepers: { state: true },
   };
 
   constructor() {
     super();
-    /** @type {any} */
-    this.row = null;
-    /** @type {boolean | null} null before anybody has asked */
-    this.isThere = null;
-    /** @type {Newest | null} what the log says of the key */
-    this.newest = null;
+    /** @type {Choice[] | null} all stores that there are */
+    this.all = null;
+    /** @type {Store[]} the one that is looked into, at each instance */
+    this.stores = [];
+    /** @type {StoreRow[] | null} null before they are there */
+    this.rows = null;
+    /** @type {string | null} */
+    this.more = null;
+    /** @type {Fold[]} */
+    this.folds = [];
     this.busy = false;
-    /** @type {{ service: string, instance: string }[]} who keeps this view */
-    this.keepers = [];
+    this.asked = new AbortController();
   }
 
-  get view() {
-    const name = this.query.get('view') ?? 'orders';
-    return name in VIEWS ? name : 'orders';
+  connectedCallback() {
+    super.connectedCallback();
+    this.signal.addEventListener('abort', () => this.asked.abort());
   }
 
+  get choice() {
+    return this.all === null ? undefined : chosen(this.all, this.query);
+  }
+
+  /** The row that the address names: by its key, or by the id of one that is masked. */
   get key() {
     return this.query.get('key') ?? '';
+  }
+
+  get isOfOne() {
+    return this.key !== '' || this.query.has('id');
+  }
+
+  get instance() {
+    return this.query.get('instance') ?? '';
   }
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('query')) {
-      this.newest = null;
+      this.asked.abort();
+      this.asked = new AbortController();
+      this.stores = [];
+      this.rows = null;
+      this.more = null;
+      this.folds = [];
+      this.busy = false;
       void this.load();
-      void this.ask();
+    }
+  }
+
+  /**
+   * Asks for something. What came too late, for the page is at another store, is not taken.
+   *
+   * @param {(signal: AbortSignal) => Promise<() => void>} ask answers with what is to be done with the answer
+   */
+  async asking(ask) {
+    const { signal } = this.asked;
+    this.busy = true;
+    this.failure = '';
+    try {
+      const take = await ask(signal);
+      if (!signal.aborted) {
+        take();
+      }
+    } catch (e) {
+      if (!signal.aborted) {
+        this.failure = /** @type {Error} */ (e).message;
+      }
+    } finally {
+      if (!signal.aborted) {
+        this.busy = false;
+      }
     }
   }
 
   async load() {
-    this.row = null;
-    this.isThere = null;
-    this.failure = '';
-    if (!this.key) {
-      return;
+    await this.asking(async (signal) => {
+      const all = choices((await get(path(['services']), { signal })).services);
+      return () => (this.all = all);
+    });
+    const choice = this.choice;
+    if (choice) {
+      void this.count(choice);
+      if (choice.kind !== 'records') {
+        await this.look();
+      }
     }
+  }
+
+  /** How many rows there are, and where. They are shown whether that can be told or not. */
+  async count(/** @type {Choice} */ choice) {
+    const { signal } = this.asked;
     try {
-      this.row = await get(path([...VIEWS[this.view].at, this.key]), { signal: this.signal });
-      this.isThere = true;
-    } catch (e) {
-      if (e instanceof Refusal && e.status === NOT_THERE) {
-        this.isThere = false;
-      } else if (!this.signal.aborted) {
-        this.failure = /** @type {Error} */ (e).message;
+      const { stores } = await get(path(['services', choice.service, 'stores']), { signal });
+      if (!signal.aborted) {
+        this.stores = stores.filter((/** @type {Store} */ one) => one.store === choice.store);
       }
+    } catch {
+      // It is told by the rows what is wrong.
     }
   }
 
-  /** Who keeps the view. A row is shown whether that can be told or not. */
-  async ask() {
-    this.keepers = [];
-    const { topic } = VIEWS[this.view];
-    try {
-      const { services } = await get(path(['services']), { signal: this.signal });
-      this.keepers = services.filter((/** @type {any} */ one) =>
-        one.parts.some((/** @type {any} */ part) => part.kind === 'view' && part.reads.includes(topic)));
-    } catch (e) {
-      if (!(e instanceof Refusal) && !this.signal.aborted) {
-        throw e;
-      }
-    }
+  /** @param {string} [cursor] */
+  look(cursor) {
+    return this.asking(async (signal) => {
+      const from = this.isOfOne ? undefined : (this.query.get('from') ?? undefined);
+      const which = cursor ? { cursor } : { ...this.named(), from };
+      const page = await get(this.at('rows', { ...which, instance: this.instance }), { signal });
+      return () => {
+        this.rows = cursor ? [...(this.rows ?? []), ...page.rows] : page.rows;
+        this.more = page.more;
+        if (cursor) {
+          announce(`${counted(this.rows?.length ?? 0, 'row')} shown.`);
+        }
+      };
+    });
   }
 
-  /** The log is read from new to old until the key is there; the row is asked for anew, for it may have moved on. */
-  async check() {
-    this.busy = true;
-    try {
-      const newest = await this.newestRecord();
-      await this.load();
-      this.newest = newest;
-      announce(this.agrees() ? 'The view equals the log.' : 'The view is not as the log has it.');
-    } catch (e) {
-      if (!this.signal.aborted) {
-        this.failure = /** @type {Error} */ (e).message;
-      }
-    } finally {
-      this.busy = false;
-    }
+  /**
+   * Holds the row against the log, and shows it as it was then.
+   *
+   * @param {string} [cursor]
+   */
+  check(cursor) {
+    return this.asking(async (signal) => {
+      const answer = await get(this.at('fold', { ...this.named(), cursor, instance: this.instance }), { signal });
+      return () => {
+        this.folds = answer.folds;
+        this.rows = this.folds.flatMap((one) => (one.row ? [one.row] : []));
+        announce(sentence(answer.verdict, this.choice?.kind ?? ''));
+      };
+    });
   }
 
-  /** @returns {Promise<Newest>} */
-  async newestRecord() {
-    const topic = VIEWS[this.view].topic;
-    let looked = 0;
-    /** @type {string | undefined} */
-    let cursor;
-    do {
-      const page = await get(
-        path(['log', 'topics', topic, 'records'], { query: `key = '${this.key.replaceAll("'", "''")}'`, limit: 1, cursor }),
-        { signal: this.signal },
-      );
-      looked += page.looked;
-      const [record] = page.records;
-      if (record) {
-        return { log: `${topic}/${record.partition}/${record.offset}`, isDeleted: record.format === 'none', looked };
-      }
-      cursor = page.more ?? undefined;
-    } while (cursor);
-    return { log: null, isDeleted: true, looked };
+  named() {
+    return { key: this.key, id: this.query.get('id') ?? undefined };
   }
 
-  /** What is shown may be newer than what was found a moment before. */
-  agrees() {
-    const newest = this.newest;
-    if (!newest) {
-      return false;
-    }
-    if (newest.isDeleted) {
-      return this.isThere === false;
-    }
-    const [shown, found] = [this.row?.log ?? '', newest.log].map((log) => log.split('/'));
-    return shown[1] === found[1] && Number(shown[2]) >= Number(found[2]);
+  /**
+   * @param {string} what
+   * @param {Record<string, string | undefined>} query
+   */
+  at(what, query) {
+    const { service, store } = /** @type {Choice} */ (this.choice);
+    return path(['services', service, 'stores', store, what], query);
+  }
+
+  /** @param {Record<string, string | undefined>} query */
+  link(query) {
+    return href(['views'], { service: this.choice?.service, store: this.choice?.store, ...query });
   }
 
   /** @param {SubmitEvent} submit */
-  look(submit) {
+  show(submit) {
     submit.preventDefault();
     const data = new FormData(/** @type {HTMLFormElement} */ (submit.currentTarget));
-    go(href(['views'], { view: String(data.get('view')), key: String(data.get('key')).trim() }));
+    const at = String(data.get('store')).split('/', 2);
+    const wanted = /** @type {HTMLButtonElement | null} */ (submit.submitter)?.value === 'from' ? 'from' : 'key';
+    const before = location.hash;
+    go(href(['views'], { service: at[0], store: at[1], [wanted]: String(data.get('key')).trim() }));
+    if (location.hash === before) {
+      void this.look();
+    }
   }
 
   render() {
     return html`
-      ${this.head('Views', { lead: 'What services answer from. Each is a fold of a topic, and can be thrown away and made again.' })}
-      <form class="card story-search" @submit=${this.look}>
-        <label class="field">View<select name="view">${Object.keys(VIEWS).map(
-          (name) => html`<option value=${name} ?selected=${name === this.view}>${name}</option>`,
-        )}</select></label>
-        <label class="field">Key<input name="key" required maxlength="128" autocomplete="off" spellcheck="false" .value=${this.key}></label>
-        <button class="button primary" type="submit">Show</button>
+      ${this.head('Views', { lead: 'What services keep of the log, and answer and decide from. Each can be thrown away and made again.' })}
+      <form class="card story-search" @submit=${this.show}>
+        <label class="field">Store<select name="store">${storeOptions(this.all ?? [], this.choice)}</select></label>
+        <label class="field">Key<input name="key" maxlength="2048" autocomplete="off" spellcheck="false" .value=${this.key || (this.query.get('from') ?? '')}></label>
+        <div class="buttons"><button class="button primary" type="submit" value="key">Show</button>
+          <button class="button" type="submit" value="from">List from here</button></div>
       </form>
-      ${this.trouble()} ${this.isThere === null ? nothing : this.found()}`;
+      ${this.trouble()} ${this.choice ? this.store(this.choice) : this.nowhere()}`;
   }
 
-  found() {
+  nowhere() {
+    return this.all === null
+      ? nothing
+      : html`<div class="empty"><h2>There is no such store</h2><p>No process that answers keeps one of this name.</p></div>`;
+  }
+
+  /** @param {Choice} choice */
+  store(choice) {
+    return html`${storeFacts(choice, this.stores, this.instance, (instance) =>
+        this.link({ ...this.named(), from: this.query.get('from') ?? undefined, instance }))}
+      ${this.stores
+        .filter((one) => one.trouble)
+        .map((one) => html`<p class="note">At instance <bdi>${one.instance}</bdi>: <bdi>${one.trouble}</bdi>.</p>`)}
+      ${choice.kind === 'records'
+        ? html`<div class="empty"><h2>It has no rows of keys</h2><p>Its records are told by what they are about: <a href="#/story">as stories</a>.</p></div>`
+        : this.rows === null
+          ? html`${this.busy ? html`<p class="quiet" role="status">Looking …</p>` : nothing}`
+          : this.isOfOne
+            ? this.row(choice, this.rows)
+            : this.page(this.rows)}`;
+  }
+
+  /** @param {StoreRow[]} rows */
+  page(rows) {
+    return rows.length === 0
+      ? html`<div class="empty"><h2>There are no rows${this.query.has('from') ? ' from there on' : ''}</h2></div>`
+      : html`${storeRows(rows, (row) => this.link({ ...(row.id ? { id: row.id } : { key: row.key }), instance: this.instance }))}
+        <div class="more"><span class="quiet">${counted(rows.length, 'row')} in the order of their keys, from instance <bdi>${rows[0].instance}</bdi>.
+            ${this.more ? '' : 'There are no more.'}</span>
+          ${this.more
+            ? html`<button class="button" ?disabled=${this.busy} @click=${() => this.look(this.more ?? '')}>Show more</button>`
+            : nothing}</div>`;
+  }
+
+  /**
+   * @param {Choice} choice
+   * @param {StoreRow[]} rows
+   */
+  row(choice, rows) {
     return html`<section class="card" aria-labelledby="row">
-      <h2 id="row"><bdi>${this.key}</bdi></h2>
-      ${this.keepers.length > 0
-        ? html`<p class="quiet">The view of ${VIEWS[this.view].topic} is kept by ${this.keepers.map(
-            (one, i) => html`${i > 0 ? ', ' : ''}<a href=${href(['flow', one.service])}><bdi>${one.service}</bdi></a> at instance <bdi>${one.instance}</bdi>`,
-          )}.</p>`
-        : nothing}
-      ${this.isThere
-        ? html`<p class="quiet">As this system shows it, from <a class="sku" href=${href(['log', ...String(this.row.log ?? '').split('/')])}><bdi>${this.row.log}</bdi></a></p>
-            <pre class="apart" tabindex="0" aria-label="The row"><bdi>${JSON.stringify(this.row, null, 2)}</bdi></pre>`
-        : html`<p>The view has no such ${VIEWS[this.view].key}.</p>`}
-      <div class="buttons"><button class="button" type="button" ?disabled=${this.busy} @click=${this.check}>
+      <h2 id="row"><bdi>${rows[0]?.key ?? this.key}</bdi></h2>
+      ${rows.length === 0 ? html`<p>The ${NAMES[choice.kind]} has no row of this key.</p>` : rows.map(content)}
+      <div class="buttons"><button class="button" type="button" ?disabled=${this.busy} @click=${() => this.check()}>
         ${this.busy ? 'Reading the log …' : 'Does it equal the log?'}</button></div>
-      ${this.newest ? this.verdict(this.newest) : nothing}
+      ${this.folds.map((one) =>
+        storeFold(one, choice.kind, this.folds.length > 1, { busy: this.busy, on: (cursor) => this.check(cursor) }))}
     </section>`;
   }
+}
 
-  /** @param {Newest} newest */
-  verdict(newest) {
-    const what =
-      newest.log === null
-        ? 'The log has no record of this key.'
-        : html`The newest record of this key is <a class="sku" href=${href(['log', ...newest.log.split('/')])}><bdi>${newest.log}</bdi></a>${newest.isDeleted ? ', which deletes it' : ''}.`;
-    return html`<p class="note ${this.agrees() ? 'good' : 'bad'}">${this.agrees() ? 'The view equals the log.' : 'The view is not as the log has it.'}
-      ${what} ${newest.looked > 0 ? `${counted(newest.looked, 'record')} of the topic were looked at, newest first.` : nothing}</p>`;
-  }
+/** @param {StoreRow} row */
+function content(row) {
+  return html`<p class="quiet">At instance <bdi>${row.instance}</bdi>${row.log
+      ? html`, from ${recordAt(row.log)}`
+      : row.partition === null ? nothing : `, in partition ${row.partition}`}${row.schema?.subject
+      ? html`, written by <bdi>${row.schema.subject}</bdi>${row.schema.version ? ` version ${row.schema.version}` : ''}`
+      : nothing}</p>
+    ${row.error ? html`<p class="note bad">The value cannot be read: <bdi>${row.error}</bdi></p>` : nothing}
+    <pre class="json" tabindex="0" aria-label="The row"><bdi>${readable(row.value)}</bdi></pre>`;
 }
 
 customElements.define('io-views', Views);

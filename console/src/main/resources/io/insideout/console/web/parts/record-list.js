@@ -54,8 +54,12 @@ export function recordLink({ topic, partition, offset }) {
   return href(['log', topic, String(partition), String(offset)]);
 }
 
-/** @param {unknown} value */
-function brief(value) {
+/**
+ * The beginning of a value, on one line.
+ *
+ * @param {unknown} value
+ */
+export function brief(value) {
   return cut(typeof value === 'string' ? value : JSON.stringify(value), LONGEST);
 }
 
@@ -63,6 +67,6 @@ function brief(value) {
  * @param {string} text
  * @param {number} longest
  */
-function cut(text, longest) {
+export function cut(text, longest) {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

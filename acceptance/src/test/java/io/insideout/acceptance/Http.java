@@ -3,6 +3,7 @@ package io.insideout.acceptance;
 import io.insideout.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,11 +19,20 @@ public final class Http {
   /// Longer than any answer may take: a call that hangs fails instead of the build.
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(70);
 
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client;
   private final URI door;
 
   Http(URI door) {
+    this(door, HttpClient.newBuilder());
+  }
+
+  /// @param from an address of this machine that it comes from
+  Http(URI door, InetAddress from) {
+    this(door, HttpClient.newBuilder().localAddress(from));
+  }
+
+  private Http(URI door, HttpClient.Builder client) {
+    this.client = client.version(HttpClient.Version.HTTP_1_1).build();
     this.door = door;
   }
 

@@ -71,10 +71,11 @@ final class RunCommand implements Callable<Integer> {
       names = "--route",
       paramLabel = "PATH=URL",
       description = {
-        "For the gateway: who answers below a path, such as /api/stock=http://127.0.0.1:9001. Without"
-            + " it the gateway goes by what the parts below DIR/parts tell."
+        "For the gateway: who answers below a path, such as /api/stock=http://127.0.0.1:9001; several"
+            + " instances of a service are separated by commas. Without it the gateway goes by what"
+            + " the parts below DIR/parts tell."
       })
-  private Map<String, URI> routes = new LinkedHashMap<>();
+  private Map<String, String> routes = new LinkedHashMap<>();
 
   @Option(names = "--json", description = "Say that it is ready as one JSON object.")
   private boolean json;
@@ -104,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunningSystem<Gateway> gateway(Settings given, Path all) throws InterruptedException {
-    Doors doors = routes.isEmpty() ? Doors.announced(all) : Doors.told(routes);
+    Doors doors = routes.isEmpty() ? Doors.announced(all) : Doors.told(told());
     StartReport report = new StartReport();
     Guard guard = given.access().guard();
     given.warning().ifPresent(LOGGER::warn);
@@ -129,6 +130,18 @@ final class RunCommand implements Callable<Integer> {
         report);
   }
 
+  private Map<String, List<URI>> told() {
+    Map<String, List<URI>> told = new LinkedHashMap<>();
+    routes.forEach(
+        (path, urls) ->
+            told.put(
+                path,
+                Stream.of(urls.split(",", -1))
+                    .map(url -> URI.create(SettingTexts.url("route", url.strip()).toString()))
+                    .toList()));
+    return told;
+  }
+
   private RunningSystem<Insideout> parts(Settings given, Path all) throws InterruptedException {
     List<Service> known = given.allServices();
     List<String> names = parts.stream().distinct().toList();
@@ -140,13 +153,18 @@ final class RunCommand implements Callable<Integer> {
                 .formatted(name, String.join(", ", known.stream().map(Service::name).toList())));
       }
     }
-    Path directory = all.resolve(String.join("-", names));
+    Path directory = all.resolve(String.join("-", names) + ofInstance(given.instance()));
     Settings settings =
         names.contains(LOG)
             ? options.settings(SPREAD).ofPart(directory, "", "")
             : within(given, directory, all.resolve(LOG));
     return RunningSystem.start(
         settings, known.stream().filter(one -> names.contains(one.name())).toList());
+  }
+
+  /// More instances of the same on one machine have directories of their own.
+  private static String ofInstance(String instance) {
+    return instance.equals(Settings.FIRST_INSTANCE) ? "" : "-" + instance;
   }
 
   /// Addresses that are not given are those of the log that runs beside.

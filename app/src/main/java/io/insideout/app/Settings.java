@@ -65,6 +65,9 @@ public record Settings(
     SqlSettings streamingSql,
     AccessSettings access) {
 
+  /// What an instance is called where there are no others.
+  static final String FIRST_INSTANCE = "one";
+
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
   static {
@@ -76,7 +79,7 @@ public record Settings(
     DEFAULTS.put("http-port", "8080");
     DEFAULTS.put("kafka-port", "9092");
     DEFAULTS.put("registry-port", "8081");
-    DEFAULTS.put("instance", "one");
+    DEFAULTS.put("instance", FIRST_INSTANCE);
     DEFAULTS.put("partitions", "0");
     DEFAULTS.put("commit-interval-ms", "5");
     DEFAULTS.put("stream-threads", "1");

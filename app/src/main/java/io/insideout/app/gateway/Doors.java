@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,14 @@ import java.util.stream.Stream;
 
 /// Whose door a request goes to, by the path of its route.
 public interface Doors {
-  /// The door that answers a path at this moment, if there is one.
+  /// How old what is known of them may be.
+  Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+  /// The doors that answer a path at this moment, as far as anybody tells: each is of another
+  /// instance.
   ///
-  /// @param anew whether to look again, for the door that was named before is closed
-  Optional<URI> at(String path, boolean anew);
+  /// @param anew whether to look again, for those that were named before do not answer
+  List<URI> at(String path, boolean anew);
 
   /// All doors that there are at this moment.
   List<URI> all();
@@ -32,71 +37,77 @@ public interface Doors {
 
   /// Doors that stay where they are.
   ///
-  /// @param byPath the door for a path and all below it
-  static Doors told(Map<String, URI> byPath) {
-    Map<String, URI> told = Map.copyOf(byPath);
+  /// @param byPath the doors for a path and all below it
+  static Doors told(Map<String, List<URI>> byPath) {
+    Map<String, List<URI>> told = Map.copyOf(byPath);
     return new Doors() {
       @Override
-      public Optional<URI> at(String path, boolean anew) {
+      public List<URI> at(String path, boolean anew) {
         return told.keySet().stream()
             .filter(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"))
             .max(String::compareTo)
-            .map(told::get);
+            .map(told::get)
+            .orElse(List.of());
       }
 
       @Override
       public List<URI> all() {
-        return told.values().stream().distinct().sorted().toList();
+        return told.values().stream().flatMap(List::stream).distinct().sorted().toList();
       }
 
       @Override
       public List<URI> all(String path) {
-        return at(path, false).map(List::of).orElseGet(this::all);
+        List<URI> doors = at(path, false);
+        return doors.isEmpty() ? all() : doors;
       }
     };
   }
 
   /// Doors of the parts that run below a directory, as their run files tell. A part that is started
   /// again is somewhere else, so what was read is used only as long as its process is there: after
-  /// that its port may be another's.
+  /// that its port may be another's. One that comes is found within a second.
   static Doors announced(Path parts) {
     return new Doors() {
       private volatile List<RunFile> known = List.of();
+      private volatile long readNanos = System.nanoTime() - LOOK_AGAIN.toNanos();
 
       @Override
-      public Optional<URI> at(String path, boolean anew) {
-        Optional<URI> door = anew ? Optional.empty() : among(known, path);
-        if (door.isPresent()) {
-          return door;
-        }
-        known = read(parts);
-        return among(known, path);
+      public List<URI> at(String path, boolean anew) {
+        List<URI> doors = among(known(anew), path);
+        return doors.isEmpty() && !anew ? among(known(true), path) : doors;
       }
 
       @Override
       public List<URI> all() {
-        known = read(parts);
-        return known.stream().map(file -> URI.create(file.http())).distinct().sorted().toList();
-      }
-
-      @Override
-      public List<URI> all(String path) {
-        known = read(parts);
-        return known.stream()
-            .filter(file -> file.paths().contains(path) && file.runs())
+        return known(true).stream()
             .map(file -> URI.create(file.http()))
             .distinct()
             .sorted()
             .toList();
       }
+
+      @Override
+      public List<URI> all(String path) {
+        return among(known(true), path);
+      }
+
+      private List<RunFile> known(boolean anew) {
+        if (anew || System.nanoTime() - readNanos >= LOOK_AGAIN.toNanos()) {
+          known = read(parts);
+          readNanos = System.nanoTime();
+        }
+        return known;
+      }
     };
   }
 
-  private static Optional<URI> among(List<RunFile> files, String path) {
+  private static List<URI> among(List<RunFile> files, String path) {
     return files.stream()
         .filter(file -> file.paths().contains(path) && file.runs())
         .map(file -> URI.create(file.http()))
-        .findFirst();
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static List<RunFile> read(Path parts) {

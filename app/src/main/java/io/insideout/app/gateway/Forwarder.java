@@ -2,6 +2,7 @@ package io.insideout.app.gateway;
 
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.Caller;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import java.util.concurrent.TimeoutException;
 /// Hands a request on and its answer back. What was asked is asked again only where that cannot do
 /// anything twice: a GET, or, where the connection was refused, a POST with an `Idempotency-Key`.
 final class Forwarder implements AutoCloseable {
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(2);
+  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
 
   /// A command may wait this long for the log, and a row for its view.
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(35);
@@ -55,7 +56,10 @@ final class Forwarder implements AutoCloseable {
   private static final List<String> TO_CALLER =
       List.of("Location", "Retry-After", "Allow", "WWW-Authenticate");
 
+  private static final int UNAVAILABLE = 503;
+
   private final Doors doors;
+  private final Preference preference = new Preference();
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -67,29 +71,59 @@ final class Forwarder implements AutoCloseable {
     this.doors = doors;
   }
 
+  /// Hands a request to a door that answers its path, and to the next where that one does not and
+  /// nothing can be done twice.
   Answer forward(String method, String path, Request request) throws InterruptedException {
     byte[] body = request.bytes();
     boolean get = method.equals("GET");
     boolean keyed = method.equals("POST") && request.header("Idempotency-Key").isPresent();
     long deadlineNanos = System.nanoTime() + ASK_AGAIN_FOR.toNanos();
     for (boolean anew = false; true; anew = true) {
-      boolean again = get || keyed;
-      try {
-        Optional<URI> door = doors.at(path, anew);
-        if (door.isPresent()) {
-          return send(method, door.get(), request, body);
-        }
-      } catch (ConnectException | HttpConnectTimeoutException refused) {
-        // Nothing was sent.
-      } catch (IOException brokenOff) {
-        again = get;
+      Optional<Answer> answer = forward(method, doors.at(path, anew), request, body);
+      if (answer.isPresent()) {
+        return answer.get();
       }
-      if (!again || System.nanoTime() >= deadlineNanos) {
-        throw Problem.unavailable(
-            "who answers this is away at this moment; try again, an order with its same key");
+      if (!(get || keyed) || System.nanoTime() >= deadlineNanos) {
+        throw away();
       }
       Pause.atMost(ASK_AGAIN_AFTER);
     }
+  }
+
+  /// Of the doors that can be asked the first that answers.
+  private Optional<Answer> forward(String method, List<URI> answering, Request request, byte[] body)
+      throws InterruptedException {
+    boolean get = method.equals("GET");
+    Optional<Answer> closing = Optional.empty();
+    for (URI door : preference.order(answering, nameOf(request))) {
+      try {
+        Answer answer = send(method, door, request, body);
+        if (!get || answer.status() != UNAVAILABLE) {
+          return Optional.of(answer);
+        }
+        closing = Optional.of(answer);
+      } catch (ConnectException | HttpConnectTimeoutException refused) {
+        // Nothing was sent.
+      } catch (IOException brokenOff) {
+        if (!get) {
+          throw away();
+        }
+      }
+      preference.silent(door);
+    }
+    return closing;
+  }
+
+  private static Problem away() {
+    return Problem.unavailable(
+        "who answers this is away at this moment; try again, an order with its same key");
+  }
+
+  /// By what a caller is known: its own name, or where it comes from.
+  private static String nameOf(Request request) {
+    return request.caller() instanceof Caller.Customer(var customerId, _)
+        ? customerId
+        : request.peer();
   }
 
   /// Asks one door what a GET asked here.

@@ -66,7 +66,7 @@ class LockedGatewayTest {
   @BeforeEach
   void open() {
     service.start();
-    gateway = Gateways.open(Doors.told(Map.of("/api", service.url())), OPEN_API, GUARD);
+    gateway = Gateways.open(Doors.told(Map.of("/api", List.of(service.url()))), OPEN_API, GUARD);
   }
 
   @AfterEach

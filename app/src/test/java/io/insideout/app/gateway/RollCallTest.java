@@ -95,9 +95,9 @@ class RollCallTest {
     Doors told =
         Doors.told(
             Map.of(
-                "/api/orders", orders.url(),
-                "/api/shipments", orders.url(),
-                "/api/fraud", fraud.url()));
+                "/api/orders", List.of(orders.url()),
+                "/api/shipments", List.of(orders.url()),
+                "/api/fraud", List.of(fraud.url())));
 
     assertThat(told.all()).containsExactlyInAnyOrder(orders.url(), fraud.url());
   }

@@ -35,6 +35,11 @@ final class HelidonRequest implements Request {
   }
 
   @Override
+  public String peer() {
+    return request.remotePeer().host();
+  }
+
+  @Override
   public String path(String name) {
     return Objects.requireNonNull(variables.get(name), name);
   }

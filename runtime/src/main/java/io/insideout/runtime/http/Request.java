@@ -12,6 +12,9 @@ public interface Request {
   /// Who asks.
   Caller caller();
 
+  /// The address that it came from.
+  String peer();
+
   /// A variable of the route's path.
   String path(String name);
 

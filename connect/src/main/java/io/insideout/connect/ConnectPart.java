@@ -5,11 +5,13 @@ import io.insideout.connect.database.EmbeddedDatabase;
 import io.insideout.connect.database.Preparation;
 import io.insideout.connect.worker.Connectors;
 import io.insideout.connect.worker.RunningConnect;
+import io.insideout.connect.worker.WorkerRights;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.delivery.Backoff;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Right;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -153,6 +155,11 @@ public final class ConnectPart implements Part {
     return trouble
         .or(() -> embedded == null ? Optional.empty() : embedded.trouble())
         .or(() -> running == null ? Optional.empty() : running.trouble());
+  }
+
+  @Override
+  public List<Right> rights() {
+    return WorkerRights.all();
   }
 
   @Override

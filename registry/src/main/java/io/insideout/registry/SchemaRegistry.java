@@ -3,9 +3,12 @@ package io.insideout.registry;
 import io.helidon.webserver.WebServer;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.log.Right;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 
 /// The schema registry as a part of the system: opens the schemas topic, reads it to its end, then
@@ -68,6 +71,20 @@ public final class SchemaRegistry implements Part {
   public Optional<String> trouble() {
     var running = store;
     return running == null ? Optional.of("the registry is not running") : running.trouble();
+  }
+
+  @Override
+  public List<Right> rights() {
+    String why = "the schema registry";
+    return List.of(
+        Right.topic(
+            SchemasTopic.NAME,
+            why,
+            AclOperation.CREATE,
+            AclOperation.DESCRIBE_CONFIGS,
+            AclOperation.READ,
+            AclOperation.WRITE),
+        Right.transaction(SchemaWriter.TRANSACTIONAL_ID, why));
   }
 
   @Override

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /// The transactional id is the same in every registry on the cluster, so the one that opened last
 /// is the only one that can write: two can never give one id to two schemas.
 final class SchemaWriter implements AutoCloseable {
-  private static final String TRANSACTIONAL_ID = "insideout-schema-registry";
+  static final String TRANSACTIONAL_ID = "insideout-schema-registry";
 
   /// Callers wait as long, and theirs is the patience of an HTTP client.
   private static final int MAX_BLOCK_MILLIS = 8_000;

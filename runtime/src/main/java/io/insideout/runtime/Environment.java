@@ -1,5 +1,6 @@
 package io.insideout.runtime;
 
+import io.insideout.catalog.Topic;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
@@ -21,6 +22,20 @@ public record Environment(
     StreamsSettings streams,
     Path viewDirectory,
     Path dataDirectory) {
+
+  /// One without log and registry, for services that are asked what they are made of, and never
+  /// started.
+  public static Environment toBeDescribed() {
+    Path nowhere = Path.of("nowhere");
+    Schemas schemas = Schemas.at(URI.create("http://none"));
+    return new Environment(
+        LogClient.at("none:1"),
+        schemas,
+        Publisher.ofNoLog(schemas),
+        new StreamsSettings(nowhere, "none", 1, 1, Topic::partitions),
+        nowhere,
+        nowhere);
+  }
 
   /// Where the registry is, for what reaches it by itself.
   ///

@@ -1,6 +1,7 @@
 package io.insideout.runtime;
 
 import io.insideout.runtime.flow.Flow;
+import io.insideout.runtime.log.Right;
 import io.insideout.runtime.store.Store;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,13 @@ public interface Part extends AutoCloseable {
   /// What it does with the log as it runs, where it does something. Must not block.
   default Optional<Flow> flow() {
     return Optional.empty();
+  }
+
+  /// What the log has to allow it over all its life, be it started or not: those of the parts that
+  /// it is made of, where it says nothing else. What is published for callers is not in here: for
+  /// that the catalogue names the writers.
+  default List<Right> rights() {
+    return parts().stream().flatMap(part -> part.rights().stream()).toList();
   }
 
   /// Stops the part and frees what it holds. Closing twice, or before the start, does nothing.

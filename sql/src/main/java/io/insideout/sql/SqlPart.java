@@ -1,10 +1,13 @@
 package io.insideout.sql;
 
 import io.insideout.runtime.Part;
+import io.insideout.runtime.log.Right;
 import io.insideout.sql.engine.SqlEngine;
 import io.insideout.sql.persistent.PersistentQueries;
+import io.insideout.sql.persistent.QueryRights;
 import io.insideout.sql.table.Tables;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /// The engine beside the services. Orders are taken without it, and nobody pays for it before the
@@ -55,6 +58,11 @@ final class SqlPart implements Part {
   @Override
   public Optional<String> trouble() {
     return trouble;
+  }
+
+  @Override
+  public List<Right> rights() {
+    return QueryRights.all();
   }
 
   @Override

@@ -21,6 +21,10 @@ final class Worker implements AutoCloseable {
   /// Names the cluster that workers of the same log make.
   static final String GROUP = "insideout-connect";
 
+  /// What workers keep in the log.
+  static final Map<String, String> TOPICS =
+      Map.of("config", "connect-configs", "offset", "connect-offsets", "status", "connect-status");
+
   private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
   private static final long STOPS_WITHIN_SECONDS = 30;
 
@@ -39,14 +43,15 @@ final class Worker implements AutoCloseable {
   static Worker start(LogClient log, URI registry, int port, String plugins) {
     Map<String, String> config = new HashMap<>();
     for (String of : new String[] {"", "producer.", "consumer.", "admin."}) {
-      log.properties().forEach((name, value) -> config.put(of + name, String.valueOf(value)));
+      log.texts().forEach((name, value) -> config.put(of + name, value));
     }
     config.put("group.id", GROUP);
     config.put("client.id", GROUP);
-    for (String kind : new String[] {"config", "offset", "status"}) {
-      config.put(kind + ".storage.topic", "connect-" + kind + (kind.equals("status") ? "" : "s"));
-      config.put(kind + ".storage.replication.factor", "-1");
-    }
+    TOPICS.forEach(
+        (kind, topic) -> {
+          config.put(kind + ".storage.topic", topic);
+          config.put(kind + ".storage.replication.factor", "-1");
+        });
     config.put("offset.storage.partitions", "1");
     config.put("status.storage.partitions", "1");
     config.put("exactly.once.source.support", "enabled");

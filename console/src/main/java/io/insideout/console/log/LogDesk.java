@@ -6,6 +6,7 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Right;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,6 +61,16 @@ final class LogDesk implements Part {
   @Override
   public boolean isVital() {
     return false;
+  }
+
+  /// It shows all that the log has.
+  @Override
+  public List<Right> rights() {
+    String why = "the log to look at";
+    return List.of(
+        Right.everyTopic(why, AclOperation.READ),
+        Right.everyGroup(why, AclOperation.DESCRIBE),
+        Right.cluster(why, AclOperation.DESCRIBE));
   }
 
   boolean isClosed() {

@@ -5,6 +5,7 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Right;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.jspecify.annotations.Nullable;
@@ -250,6 +252,14 @@ public final class GroupReader implements Part {
   @Override
   public Optional<Flow> flow() {
     return Optional.of(Flow.OfGroup.reading(group, topic.name()));
+  }
+
+  @Override
+  public List<Right> rights() {
+    String why = "its reader '%s'".formatted(group);
+    return List.of(
+        Right.group(group, why, AclOperation.READ),
+        Right.topic(topic.name(), why, AclOperation.READ));
   }
 
   @Override

@@ -40,6 +40,13 @@ public record LogClient(Map<String, Object> properties) {
     return all;
   }
 
+  /// The properties, for whom takes nothing but text.
+  public Map<String, String> texts() {
+    Map<String, String> texts = new HashMap<>();
+    properties.forEach((name, value) -> texts.put(name, String.valueOf(value)));
+    return texts;
+  }
+
   /// An administrator of the log. The caller closes it.
   public Admin admin() {
     return Admin.create(with(Map.of()));

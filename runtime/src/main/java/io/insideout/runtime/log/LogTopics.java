@@ -15,12 +15,15 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -33,6 +36,26 @@ public final class LogTopics {
 
   public LogTopics(Admin admin) {
     this.admin = admin;
+  }
+
+  /// What whoever makes topics has to be allowed.
+  public static List<Right> rightsToCreate(Collection<? extends Topic<?>> declared) {
+    return declared.stream()
+        .map(topic -> Right.topic(topic.name(), "the topics", AclOperation.CREATE))
+        .toList();
+  }
+
+  /// What whoever looks whether topics are as declared has to be allowed.
+  public static List<Right> rightsToCompare(Collection<? extends Topic<?>> declared) {
+    return declared.stream()
+        .map(
+            topic ->
+                Right.topic(
+                    topic.name(),
+                    "its start",
+                    AclOperation.DESCRIBE,
+                    AclOperation.DESCRIBE_CONFIGS))
+        .toList();
   }
 
   /// How many partitions the topics have that are declared with more than one: those of the first
@@ -53,7 +76,7 @@ public final class LogTopics {
       }
       return OptionalInt.of(told(first.get()).partitions().size());
     } catch (ExecutionException e) {
-      throw new StartFailure("The log cannot be asked for its topics: " + e.getCause(), e);
+      throw failure(e);
     }
   }
 
@@ -77,8 +100,13 @@ public final class LogTopics {
                 + "\nChange the topic, or start on another log or data directory.");
       }
     } catch (ExecutionException e) {
-      throw new StartFailure("The log cannot be asked for its topics: " + e.getCause(), e);
+      throw failure(e);
     }
+  }
+
+  private static StartFailure failure(ExecutionException e) {
+    return new StartFailure(
+        LogTrouble.of(e).orElse("The log cannot be asked for its topics: " + e.getCause()), e);
   }
 
   private void create(
@@ -97,9 +125,15 @@ public final class LogTopics {
     try {
       admin.createTopics(topics).all().get();
     } catch (ExecutionException e) {
-      // Another instance that starts at the same moment may have been quicker.
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw e;
+      switch (e.getCause()) {
+        // Another instance that starts at the same moment may have been quicker.
+        case TopicExistsException _ -> {}
+        case AuthorizationException _ ->
+            throw new StartFailure(
+                "The log shows this client no %s, and does not let it make what is missing. Topics are made by: ./insideout run log. Whom the log has to allow what: ./insideout acls"
+                    .formatted(missing.stream().map(Topic::name).collect(Collectors.joining(", "))),
+                e);
+        case null, default -> throw e;
       }
     }
     for (Topic<? extends SpecificRecord> topic : missing) {
@@ -118,7 +152,7 @@ public final class LogTopics {
         }
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
-          throw new StartFailure("The log cannot be asked for its topics: " + e.getCause(), e);
+          throw failure(e);
         }
       }
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,35 +29,74 @@ public final class Publisher implements AutoCloseable {
   public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(10);
 
   private final Schemas schemas;
-  private final Producer<String, byte[]> producer;
+  private final Supplier<Producer<String, byte[]>> opening;
   private final Map<Topic<?>, Serde<?>> serdes = new ConcurrentHashMap<>();
+  private volatile @Nullable Producer<String, byte[]> producer;
 
+  /// One that is opened with the first record, or before: whoever never publishes needs no right
+  /// to.
   public Publisher(LogClient log, Schemas schemas, String name) {
+    this(schemas, () -> producer(log, name));
+  }
+
+  private Publisher(Schemas schemas, Supplier<Producer<String, byte[]>> opening) {
     this.schemas = schemas;
-    this.producer =
-        new KafkaProducer<>(
-            log.with(
-                Map.of(
-                    ProducerConfig.CLIENT_ID_CONFIG,
-                    name,
-                    ProducerConfig.ACKS_CONFIG,
-                    "all",
-                    ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
-                    true,
-                    // What comes within two milliseconds goes in one request, and wakes those who
-                    // read it once.
-                    ProducerConfig.LINGER_MS_CONFIG,
-                    2,
-                    ProducerConfig.BATCH_SIZE_CONFIG,
-                    65_536,
-                    ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
-                    (int) DELIVERY_TIMEOUT.toMillis(),
-                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                    5_000,
-                    ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                    DELIVERY_TIMEOUT.toMillis())),
-            new StringSerializer(),
-            new ByteArraySerializer());
+    this.opening = opening;
+  }
+
+  /// One that has no log, and cannot publish.
+  public static Publisher ofNoLog(Schemas schemas) {
+    return new Publisher(
+        schemas,
+        () -> {
+          throw new IllegalStateException("there is no log to publish to");
+        });
+  }
+
+  private static Producer<String, byte[]> producer(LogClient log, String name) {
+    return new KafkaProducer<>(
+        log.with(
+            Map.of(
+                ProducerConfig.CLIENT_ID_CONFIG,
+                name,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                // What comes within two milliseconds goes in one request, and wakes those who
+                // read it once.
+                ProducerConfig.LINGER_MS_CONFIG,
+                2,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                65_536,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                (int) DELIVERY_TIMEOUT.toMillis(),
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                DELIVERY_TIMEOUT.toMillis())),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  /// Opens it, so that the first record does not wait for that.
+  public void open() {
+    var _ = opened();
+  }
+
+  private Producer<String, byte[]> opened() {
+    Producer<String, byte[]> open = producer;
+    if (open != null) {
+      return open;
+    }
+    synchronized (this) {
+      open = producer;
+      if (open == null) {
+        open = opening.get();
+        producer = open;
+      }
+      return open;
+    }
   }
 
   /// Publishes a record.
@@ -106,15 +146,16 @@ public final class Publisher implements AutoCloseable {
     Causes.written(record.headers());
     CompletableFuture<RecordMetadata> durable = new CompletableFuture<>();
     var _ =
-        producer.send(
-            record,
-            (metadata, failure) -> {
-              if (failure == null) {
-                durable.complete(metadata);
-              } else {
-                durable.completeExceptionally(failure);
-              }
-            });
+        opened()
+            .send(
+                record,
+                (metadata, failure) -> {
+                  if (failure == null) {
+                    durable.complete(metadata);
+                  } else {
+                    durable.completeExceptionally(failure);
+                  }
+                });
     return durable;
   }
 
@@ -129,7 +170,10 @@ public final class Publisher implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    producer.close(DELIVERY_TIMEOUT);
+  public synchronized void close() {
+    Producer<String, byte[]> open = producer;
+    if (open != null) {
+      open.close(DELIVERY_TIMEOUT);
+    }
   }
 }

@@ -6,6 +6,8 @@ import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.LogTrouble;
+import io.insideout.runtime.log.Right;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.store.Store;
 import java.io.IOException;
@@ -71,8 +73,7 @@ public final class StreamsPart implements Part {
   @Override
   public void start() throws InterruptedException {
     makeDirectory();
-    Topology topology =
-        service.topology(new TopologyWriter(service.name(), schemas, settings.partitions()));
+    Topology topology = topology();
     KafkaStreams starting =
         new KafkaStreams(topology, new StreamsConfig(settings.properties(service, log, letters())));
     TopologyFlow telling = new TopologyFlow(name(), topology.describe());
@@ -90,8 +91,17 @@ public final class StreamsPart implements Part {
     }
     if (starting.state() != State.RUNNING && failure.get() != null) {
       throw new StartFailure(
-          "Service '%s' cannot start: %s".formatted(name(), failure.get()), failure.get());
+          "Service '%s' cannot start: %s".formatted(name(), why()), failure.get());
     }
+  }
+
+  private String why() {
+    Throwable thrown = failure.get();
+    return thrown == null ? "" : LogTrouble.of(thrown).orElse(thrown.toString());
+  }
+
+  private Topology topology() {
+    return service.topology(new TopologyWriter(service.name(), schemas, settings.partitions()));
   }
 
   /// Services that start side by side would trip over one another making it.
@@ -162,6 +172,11 @@ public final class StreamsPart implements Part {
         ? List.of()
         : new TopologyStores(running, name(), schemas, settings.partitions())
             .of(telling.subtopologies());
+  }
+
+  @Override
+  public List<Right> rights() {
+    return TopologyRights.of(new TopologyFlow(name(), topology().describe()).told("", Set.of()));
   }
 
   static Set<ThreadMetadata> threads(KafkaStreams running) {

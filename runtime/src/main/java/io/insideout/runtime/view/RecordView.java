@@ -6,6 +6,7 @@ import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Right;
 import io.insideout.runtime.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.WriteBatch;
@@ -213,6 +215,13 @@ public final class RecordView implements Part {
     return opened == null || running == null
         ? List.of()
         : List.of(new KeptRecords(name, topics, running.partitions(), opened));
+  }
+
+  @Override
+  public List<Right> rights() {
+    return topics.stream()
+        .map(topic -> Right.topic(topic, "its view '%s'".formatted(name), AclOperation.READ))
+        .toList();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Right;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.store.Store;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ReadOptions;
@@ -256,6 +258,11 @@ public final class View<V extends SpecificRecord> implements Part {
   @Override
   public Optional<Flow> flow() {
     return Optional.ofNullable(reader).map(ViewReader::flow);
+  }
+
+  @Override
+  public List<Right> rights() {
+    return List.of(Right.topic(topic.name(), "its view of it", AclOperation.READ));
   }
 
   @Override

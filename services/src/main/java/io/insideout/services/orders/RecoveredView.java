@@ -1,15 +1,19 @@
 package io.insideout.services.orders;
 
 import io.insideout.catalog.Order;
+import io.insideout.catalog.Topics;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.flow.Flow;
+import io.insideout.runtime.log.Right;
 import io.insideout.runtime.store.Store;
 import io.insideout.runtime.view.View;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 
 /// The orders view, started so that together with the pending orders it knows every acknowledged
 /// command: first how far commands are folded is asked, then the view catches up beyond that, then
@@ -41,6 +45,14 @@ record RecoveredView(Environment environment, View<Order> orders, PendingOrders 
   @Override
   public List<? extends Store> stores() {
     return orders.stores();
+  }
+
+  @Override
+  public List<Right> rights() {
+    Right commands =
+        Right.topic(
+            Topics.ORDER_COMMANDS.name(), "the orders that are on their way", AclOperation.READ);
+    return Stream.concat(orders.rights().stream(), Stream.of(commands)).toList();
   }
 
   @Override

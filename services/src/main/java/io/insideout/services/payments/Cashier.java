@@ -9,7 +9,9 @@ import io.insideout.runtime.delivery.GroupReader;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.log.Right;
 import io.insideout.runtime.schema.Schemas;
+import java.util.List;
 import java.util.Optional;
 
 /// Reads what the provider is to be asked, asks, and writes every answer to the log.
@@ -61,6 +63,11 @@ final class Cashier implements Part {
   public Optional<Flow> flow() {
     return Optional.of(
         Flow.OfGroup.reading(GROUP, PAYMENT_REQUESTS.name()).writing(AUTHORIZATIONS.name()));
+  }
+
+  @Override
+  public List<Right> rights() {
+    return reader.rights();
   }
 
   @Override

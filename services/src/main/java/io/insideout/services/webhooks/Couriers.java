@@ -1,9 +1,11 @@
 package io.insideout.services.webhooks;
 
+import io.insideout.catalog.Topics;
 import io.insideout.catalog.Webhook;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.log.Right;
 import io.insideout.runtime.view.Seen;
 import io.insideout.runtime.view.View;
 import io.insideout.services.webhooks.Standing.Failure;
@@ -22,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.apache.kafka.common.acl.AclOperation;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -191,6 +194,15 @@ final class Couriers implements Part {
     return running.values().stream()
         .flatMap(courier -> courier.trouble().map(why -> courier.name() + ": " + why).stream())
         .reduce((one, other) -> one + "; " + other);
+  }
+
+  /// Those of every courier that there may ever be.
+  @Override
+  public List<Right> rights() {
+    String why = "its couriers";
+    return List.of(
+        Right.groups(Courier.group(""), why, AclOperation.READ),
+        Right.topic(Topics.ORDERS.name(), why, AclOperation.READ));
   }
 
   private static void close(List<Courier> over) {

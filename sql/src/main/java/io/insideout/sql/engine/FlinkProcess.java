@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ final class FlinkProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration STARTS_WITHIN = Duration.ofMinutes(1);
   private static final int ENDS_WITHIN_S = 10;
+
+  /// Where Kafka's clients may fetch tokens: what is allowed here is allowed there.
+  private static final List<String> TOKEN_SOURCES =
+      List.of(
+          "org.apache.kafka.sasl.oauthbearer.allowed.urls",
+          "org.apache.kafka.sasl.oauthbearer.allowed.files");
 
   private final Process process;
   private final Writer input;
@@ -90,19 +97,27 @@ final class FlinkProcess implements AutoCloseable {
           "Flink's jars are not in %s: ./insideout puts them there when it builds.".formatted(home),
           new IOException("no such directory: " + home.resolve("lib")));
     }
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-Xmx320m",
-        "-XX:+UseSerialGC",
-        // A query is compiled anew each time; what it is made of is warm soon enough.
-        "-XX:TieredStopAtLevel=1",
-        // A query that keeps more than fits ends it, and nobody waits for one that only limps.
-        "-XX:+ExitOnOutOfMemoryError",
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-cp",
-        home.resolve("*") + File.pathSeparator + home.resolve("lib").resolve("*"),
-        "io.insideout.flink.Main");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String allowed : TOKEN_SOURCES) {
+      if (System.getProperty(allowed) != null) {
+        command.add("-D%s=%s".formatted(allowed, System.getProperty(allowed)));
+      }
+    }
+    command.addAll(
+        List.of(
+            "-Xmx320m",
+            "-XX:+UseSerialGC",
+            // A query is compiled anew each time; what it is made of is warm soon enough.
+            "-XX:TieredStopAtLevel=1",
+            // A query that keeps more than fits ends it, and nobody waits for one that only limps.
+            "-XX:+ExitOnOutOfMemoryError",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            home.resolve("*") + File.pathSeparator + home.resolve("lib").resolve("*"),
+            "io.insideout.flink.Main"));
+    return command;
   }
 
   private static byte[] random() {

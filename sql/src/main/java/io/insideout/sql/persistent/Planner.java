@@ -33,7 +33,7 @@ record Planner(
     URI checkpoints,
     Duration commitEvery,
     long transactionTimeoutMs) {
-  private static final String PREFIX = "insideout-sql-";
+  static final String PREFIX = "insideout-sql-";
 
   /// A job, and the topics that it reads.
   record Planned(Job job, Set<String> reads) {}

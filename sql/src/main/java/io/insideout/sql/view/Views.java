@@ -6,6 +6,7 @@ import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
+import io.insideout.runtime.log.Right;
 import io.insideout.sql.dialect.Relation;
 import io.insideout.sql.dialect.Relations;
 import io.insideout.sql.table.TopicTable;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apache.kafka.common.acl.AclOperation;
 
 /// The views that there are: one of each topic of the catalogue that tells what is. Each is opened
 /// when it is first asked, and followed from then on; nobody pays for one that nobody asks.
@@ -62,6 +64,14 @@ public final class Views implements Part, Relations {
   @Override
   public List<? extends Part> parts() {
     return kept.values().stream().flatMap(one -> one.opened().stream()).toList();
+  }
+
+  /// Those of every view that somebody may ask.
+  @Override
+  public List<Right> rights() {
+    return Topics.ofWhatIs().stream()
+        .map(topic -> Right.topic(topic.name(), "its views", AclOperation.READ))
+        .toList();
   }
 
   @Override

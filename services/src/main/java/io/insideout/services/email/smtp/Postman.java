@@ -6,6 +6,7 @@ import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Right;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import io.insideout.runtime.schema.Schemas;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,6 +126,14 @@ public final class Postman implements Part {
   @Override
   public Optional<Flow> flow() {
     return Optional.of(Flow.OfGroup.reading(GROUP, EMAILS.name()));
+  }
+
+  @Override
+  public List<Right> rights() {
+    String why = "its reader '%s'".formatted(GROUP);
+    return List.of(
+        Right.group(GROUP, why, AclOperation.READ),
+        Right.topic(EMAILS.name(), why, AclOperation.READ));
   }
 
   @Override

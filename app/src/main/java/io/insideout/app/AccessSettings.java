@@ -22,6 +22,9 @@ import java.util.Map;
 /// @param authRolesClaim the claim that has the roles `customer` and `operator`; one within another
 ///   is named with dots, such as `realm_access.roles`
 /// @param authCustomerClaim the claim that has a customer's id
+/// @param operatorProperties a file of Kafka client properties by which a locked log is asked for
+///   what operators want at the door: proofs, dead letters, rewinding; where it is empty, by those
+///   that the services have ([see why](../how-to/lock-the-log.md))
 public record AccessSettings(
     List<String> httpNames,
     String auth,
@@ -29,7 +32,8 @@ public record AccessSettings(
     String authAudience,
     String authJwks,
     String authRolesClaim,
-    String authCustomerClaim) {
+    String authCustomerClaim,
+    String operatorProperties) {
   static final String NONE = "none";
   static final String OIDC = "oidc";
 
@@ -43,7 +47,8 @@ public record AccessSettings(
             all.text("auth-audience"),
             all.text("auth-jwks"),
             all.text("auth-roles-claim"),
-            all.text("auth-customer-claim"));
+            all.text("auth-customer-claim"),
+            all.text("operator-properties"));
     if (access.isAsked()) {
       for (String name :
           List.of(
@@ -93,5 +98,6 @@ public record AccessSettings(
     shown.put("auth-jwks", authJwks);
     shown.put("auth-roles-claim", authRolesClaim);
     shown.put("auth-customer-claim", authCustomerClaim);
+    shown.put("operator-properties", operatorProperties);
   }
 }

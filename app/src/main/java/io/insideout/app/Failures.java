@@ -1,9 +1,9 @@
 package io.insideout.app;
 
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.log.LogTrouble;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import java.nio.file.Path;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -27,12 +27,10 @@ final class Failures implements IExecutionExceptionHandler {
       case StartFailure _ -> say(command, String.valueOf(failure.getMessage()), CANNOT_START);
       case RegistryUnreachable _ ->
           say(command, sentence(failure) + " Is the address right, and is it up?", CANNOT_START);
-      case TimeoutException _ ->
-          say(
-              command,
-              "The log does not answer. Is the address right, and is it up? " + sentence(failure),
-              CANNOT_START);
-      default -> say(command, unexpected(failure), FAILED);
+      default ->
+          LogTrouble.of(failure)
+              .map(told -> say(command, told, CANNOT_START))
+              .orElseGet(() -> say(command, unexpected(failure), FAILED));
     };
   }
 

@@ -3,6 +3,7 @@ package io.insideout.app;
 import static java.util.Objects.requireNonNull;
 
 import io.insideout.app.access.OwnGuard;
+import io.insideout.app.acls.Roles;
 import io.insideout.app.gateway.Doors;
 import io.insideout.app.letters.LettersResource;
 import io.insideout.app.rewind.RewindResource;
@@ -23,20 +24,17 @@ import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.stream.StreamsSettings;
-import io.insideout.verify.Report;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,9 +48,6 @@ public final class Insideout implements Reachable {
 
   /// As long as a registry takes to be started anew, with its log.
   private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(1);
-
-  /// As long as a proof waits until all work is done.
-  private static final Duration QUIET_WITHIN = Duration.ofSeconds(30);
 
   /// The service whose view a proof holds against the log: where it is, proofs and dead letters can
   /// be asked for.
@@ -104,9 +99,7 @@ public final class Insideout implements Reachable {
 
   private LogClient openLog() throws InterruptedException {
     if (!settings.bootstrapServers().isEmpty()) {
-      String file = settings.clientProperties();
-      return new LogAddress(settings.bootstrapServers(), file.isEmpty() ? null : Path.of(file))
-          .client();
+      return LogAddress.of(settings.bootstrapServers(), settings.clientProperties()).client();
     }
     EmbeddedBroker broker =
         new EmbeddedBroker(settings.dataDirectory().resolve("log"), settings.kafkaPort());
@@ -119,13 +112,11 @@ public final class Insideout implements Reachable {
       LogTopics topics = new LogTopics(admin);
       OptionalInt found = topics.spread(Topics.all());
       partitions = topic -> settings.partitionsOf(topic, found);
-      topics.agreeWith(Topics.all(), partitions);
+      topics.agreeWith(ours(), partitions);
     }
     if (settings.registry().isEmpty()) {
-      Map<String, String> properties = new HashMap<>();
-      log.properties().forEach((name, value) -> properties.put(name, String.valueOf(value)));
       SchemaRegistry registry =
-          new SchemaRegistry(properties, "127.0.0.1", settings.registryPort());
+          new SchemaRegistry(log.texts(), "127.0.0.1", settings.registryPort());
       start(registry);
       registryUrl = registry.url();
     } else {
@@ -137,9 +128,20 @@ public final class Insideout implements Reachable {
     return schemas;
   }
 
+  /// The topics that are to be as declared. Who has a log of somebody else's to work on has nothing
+  /// to do with the others, and may not even be shown them.
+  private List<Topic<? extends SpecificRecord>> ours() {
+    return settings.bootstrapServers().isEmpty() || services.isEmpty()
+        ? Topics.all()
+        : Roles.topics(services);
+  }
+
   private Environment startServices(LogClient log, Schemas schemas) throws InterruptedException {
     Publisher publisher = new Publisher(log, schemas, "insideout-" + settings.instance());
     opened.push(publisher);
+    if (services.stream().anyMatch(Roles::writes)) {
+      publisher.open();
+    }
     Environment inside =
         new Environment(
             log,
@@ -183,14 +185,18 @@ public final class Insideout implements Reachable {
             schemas);
     opened.push(stores);
     all.addAll(stores.routes());
+    LogClient operating = operating(log);
     if (runs(VIEW_OF)) {
-      Proofs proofs = new Proofs(() -> prove(inside), settings.dataDirectory());
+      Proofs proofs =
+          new Proofs(
+              () -> VerifyCommand.prove(operating, schemas, door(), settings.dataDirectory()),
+              settings.dataDirectory());
       opened.push(proofs);
       all.addAll(new LawsResource(proofs).routes());
-      all.addAll(new LettersResource(log, schemas).routes());
+      all.addAll(new LettersResource(operating, schemas).routes());
     }
     if (runs(LOG_SHOWN_BY)) {
-      all.addAll(new RewindResource(log).routes());
+      all.addAll(new RewindResource(operating).routes());
     }
     all.addAll(new AccessResource(settings.access(), guard).routes());
     routes = List.copyOf(all);
@@ -209,13 +215,10 @@ public final class Insideout implements Reachable {
     return services.stream().anyMatch(service -> service.name().equals(name));
   }
 
-  private Report prove(Environment inside) throws InterruptedException {
-    return VerifyCommand.verify(
-        inside.log(),
-        inside.schemas(),
-        VerifyCommand.evidence(List.of(), door(), QUIET_WITHIN),
-        QUIET_WITHIN,
-        settings.dataDirectory());
+  /// The log as operators see it, who ask at this door for what is no service's business.
+  private LogClient operating(LogClient log) {
+    String file = settings.access().operatorProperties();
+    return file.isEmpty() ? log : LogAddress.of(log.bootstrapServers(), file).client();
   }
 
   private void start(Part part) throws InterruptedException {

@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// @param clientProperties a file of Kafka's client properties, or null
 record LogAddress(String bootstrapServers, @Nullable Path clientProperties) {
 
+  /// @param clientProperties a file of Kafka's client properties, or empty
+  static LogAddress of(String bootstrapServers, String clientProperties) {
+    return new LogAddress(
+        bootstrapServers, clientProperties.isEmpty() ? null : Path.of(clientProperties));
+  }
+
   /// The client of that log.
   ///
   /// @throws StartFailure that says what is wrong with the file or the address
@@ -29,6 +35,7 @@ record LogAddress(String bootstrapServers, @Nullable Path clientProperties) {
     }
     properties.put("bootstrap.servers", bootstrapServers);
     LogClient client = new LogClient(properties);
+    TokenSources.allow(properties);
     // Properties that Kafka does not take are told here, and not by whoever is first to use them.
     try (var _ = client.admin()) {
       return client;

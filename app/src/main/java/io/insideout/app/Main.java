@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       VerifyCommand.class,
       TailCommand.class,
       TopicsCommand.class,
+      AclsCommand.class,
       DeadLettersCommand.class,
       RewindCommand.class,
       ConnectorsCommand.class,

@@ -1,6 +1,7 @@
 package io.insideout.app;
 
 import io.insideout.runtime.http.Json;
+import io.insideout.runtime.log.LogTrouble;
 import io.insideout.verify.Report;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,7 +78,9 @@ final class Proofs implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
       LOG.error("the laws cannot be proven", e);
-      failure = "The laws cannot be proven at this moment; the log of the system says why.";
+      failure =
+          LogTrouble.refusal(e)
+              .orElse("The laws cannot be proven at this moment; the log of the system says why.");
     } finally {
       running.set(null);
     }

@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Run a part of the system in a process of its own: the log with the registry, any of the",
       "services, or the gateway, which is one HTTP door for all of them. Each part has a directory of",
-      "its own below DIR/parts, and tells there where it is."
+      "its own below DIR/parts, and tells there where it is. With --bootstrap-servers, log starts no log: it",
+      "makes the topics in that one, and runs the registry."
     },
     mixinStandardHelpOptions = true,
     footer = {
@@ -156,7 +157,7 @@ final class RunCommand implements Callable<Integer> {
     Path directory = all.resolve(String.join("-", names) + ofInstance(given.instance()));
     Settings settings =
         names.contains(LOG)
-            ? options.settings(SPREAD).ofPart(directory, "", "")
+            ? options.settings(SPREAD).ofPart(directory, given.bootstrapServers(), given.registry())
             : within(given, directory, all.resolve(LOG));
     return RunningSystem.start(
         settings, known.stream().filter(one -> names.contains(one.name())).toList());

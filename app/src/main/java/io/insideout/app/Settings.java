@@ -109,6 +109,7 @@ public record Settings(
     DEFAULTS.put("auth-jwks", "");
     DEFAULTS.put("auth-roles-claim", "roles");
     DEFAULTS.put("auth-customer-claim", "sub");
+    DEFAULTS.put("operator-properties", "");
   }
 
   /// Puts the settings together.
@@ -201,10 +202,9 @@ public record Settings(
     if (topic.partitions() == 1) {
       return 1;
     }
-    if (partitions > 0) {
-      return partitions;
-    }
-    return found.orElse(bootstrapServers.isEmpty() ? 1 : topic.partitions());
+    return partitions > 0
+        ? partitions
+        : found.orElse(bootstrapServers.isEmpty() ? 1 : topic.partitions());
   }
 
   /// These settings for a part of the system: elsewhere, and within reach of a log and a registry.

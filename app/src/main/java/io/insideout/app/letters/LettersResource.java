@@ -10,6 +10,7 @@ import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.LogTrouble;
 import io.insideout.runtime.schema.Schemas;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class LettersResource {
               .filter(letter -> !open || !letter.isRedriven())
               .toList();
     } catch (KafkaException e) {
-      throw unavailable();
+      throw unavailable(e);
     } finally {
       oneAtATime.unlock();
     }
@@ -121,7 +122,7 @@ public final class LettersResource {
     } catch (StartFailure other) {
       throw Problem.conflict("another redrive of this log has begun; look at the list again");
     } catch (KafkaException e) {
-      throw unavailable();
+      throw unavailable(e);
     } finally {
       oneAtATime.unlock();
     }
@@ -170,7 +171,8 @@ public final class LettersResource {
     return Answer.json(body);
   }
 
-  private static Problem unavailable() {
-    return Problem.unavailable("the log does not answer at this moment; try again");
+  private static Problem unavailable(KafkaException e) {
+    return Problem.unavailable(
+        LogTrouble.refusal(e).orElse("the log does not answer at this moment; try again"));
   }
 }

@@ -6,6 +6,7 @@ import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.http.Route;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.LogTrouble;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
@@ -74,7 +75,8 @@ public final class RewindResource {
       throw Problem.conflict(String.valueOf(contradicted.getMessage()));
     } catch (ExecutionException | KafkaException e) {
       LOG.warn("the log cannot be asked for the positions of {}", group, e);
-      throw Problem.unavailable("the log does not answer at this moment; try again");
+      throw Problem.unavailable(
+          LogTrouble.refusal(e).orElse("the log does not answer at this moment; try again"));
     } finally {
       oneAtATime.unlock();
     }

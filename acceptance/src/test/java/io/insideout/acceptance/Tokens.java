@@ -64,6 +64,7 @@ public final class Tokens {
                 .audience(AUDIENCE)
                 .subject(subject)
                 .claim("roles", List.of(role))
+                .issueTime(Date.from(Instant.now()))
                 .expirationTime(Date.from(Instant.now().plusSeconds(seconds)))
                 .build());
     try {

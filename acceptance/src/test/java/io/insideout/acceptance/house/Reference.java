@@ -58,6 +58,7 @@ final class Reference {
     pages.put("settings.md", settings());
     pages.put("command-line.md", commandLine());
     pages.put("metrics.md", metrics());
+    pages.put("acls.md", Rights.page(page("the rights of parts", "ACLs")));
     return pages;
   }
 

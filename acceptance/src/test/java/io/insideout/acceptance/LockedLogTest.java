@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.app.Main;
-import io.insideout.app.Settings;
-import io.insideout.app.acls.Role;
-import io.insideout.app.acls.Roles;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
@@ -27,10 +24,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -42,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /// At a log that lets in only whom it knows, each service does its work by the ACLs that the
-/// command prints, and can do nothing else.
+/// command prints; who comes otherwise is told what to do.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LockedLogTest {
@@ -51,92 +44,13 @@ class LockedLogTest {
       """
       {"cardToken": "card", "customerId": "ada", "lines": [{"sku": "LOCK", "quantity": 1}]}""";
 
-  /// Who reads what, written down by hand. Who writes what is in the catalogue.
-  private static final Map<String, Set<String>> READ_BY =
-      Map.ofEntries(
-          Map.entry("log", Set.of("_schemas")),
-          Map.entry(
-              "orders",
-              Set.of(
-                  "order-commands",
-                  "order-validations",
-                  "payments",
-                  "shipments",
-                  "orders",
-                  "products")),
-          Map.entry("inventory", Set.of("orders", "stock", "stock-reservations")),
-          Map.entry("fraud", Set.of("orders", "fraud-rules", "suspicious-cards")),
-          Map.entry("details", Set.of("orders", "products", "customers")),
-          Map.entry("payments", Set.of("orders", "payment-requests", "authorizations", "payments")),
-          Map.entry("shipping", Set.of("orders", "customers", "shipment-commands", "shipments")),
-          Map.entry("email", Set.of("orders", "payments", "customers", "emails")),
-          Map.entry("products", Set.of("products")),
-          Map.entry("customers", Set.of("customers")),
-          Map.entry("webhooks", Set.of("webhooks", "orders")),
-          Map.entry(
-              "story",
-              Set.of(
-                  "order-commands",
-                  "orders",
-                  "order-validations",
-                  "stock-reservations",
-                  "payment-requests",
-                  "authorizations",
-                  "payments",
-                  "shipment-commands",
-                  "shipments",
-                  "emails",
-                  "suspicious-cards",
-                  "dead-letters")),
-          Map.entry("connect", Set.of("orders", "shipments", "products", "stock")));
-
-  /// Who looks at all of the log.
-  private static final Set<String> READ_ALL = Set.of("sql", "console", "operator");
-
-  /// Whose groups, and whose transactions.
-  private static final Map<String, String> GROUPS =
-      Map.ofEntries(
-          Map.entry("orders", "orders"),
-          Map.entry("inventory", "inventory"),
-          Map.entry("fraud", "fraud"),
-          Map.entry("details", "details"),
-          Map.entry("payments", "payments"),
-          Map.entry("payments-cashier", "payments"),
-          Map.entry("shipping", "shipping"),
-          Map.entry("email", "email"),
-          Map.entry("email-sender", "email"),
-          Map.entry("webhooks-some", "webhooks"),
-          Map.entry("insideout-sql-some", "sql"),
-          Map.entry("insideout-connect", "connect"),
-          Map.entry("connect-orders-view", "connect"),
-          Map.entry("somebody-else", "nobody"));
-
-  private static final Map<String, String> TRANSACTIONS =
-      Map.ofEntries(
-          Map.entry("insideout-schema-registry", "log"),
-          Map.entry("orders-some", "orders"),
-          Map.entry("inventory-some", "inventory"),
-          Map.entry("fraud-some", "fraud"),
-          Map.entry("details-some", "details"),
-          Map.entry("payments-some", "payments"),
-          Map.entry("shipping-some", "shipping"),
-          Map.entry("email-some", "email"),
-          Map.entry("insideout-sql-some", "sql"),
-          Map.entry("insideout-connect-some", "connect"),
-          Map.entry("dead-letters-redrive", "operator"),
-          Map.entry("somebody-else", "nobody"));
-
   private Path directory;
   private LockedLog log;
-  private Set<String> roles;
 
   @BeforeAll
   void start(@TempDir Path shared) throws Exception {
     directory = shared;
-    roles = new TreeSet<>();
-    Settings everything = Settings.of(null, Map.of(), Map.of("database", "embedded"));
-    Roles.of(everything.allServices()).stream().map(Role::name).forEach(roles::add);
-    log = LockedLog.start(directory.resolve("log"), roles);
+    log = LockedLog.start(directory.resolve("log"), LockedRightsTest.roles());
   }
 
   @AfterAll
@@ -221,118 +135,10 @@ class LockedLogTest {
 
   @Test
   @Order(3)
-  void each_reads_what_it_is_to_read_and_nothing_else() throws Exception {
-    List<String> topics = topics();
-    assertThat(topics).contains("orders", "_schemas", "orders-current-changelog");
-    Map<String, Set<String>> wrong = new TreeMap<>();
-    for (String role : roles) {
-      Set<String> expected = new TreeSet<>(topics);
-      expected.removeIf(topic -> !mayRead(role, topic));
-      try (LockedUser user = new LockedUser(log, role)) {
-        Set<String> read = user.read(topics);
-        if (!read.equals(expected)) {
-          wrong.put(role + ", expected " + expected, read);
-        }
-      }
-    }
-    assertThat(wrong).isEmpty();
-  }
-
-  /// Those that there are, each with a record at least.
-  private List<String> topics() throws Exception {
-    try (LockedUser admin = new LockedUser(log, LockedLog.ADMIN)) {
-      List<String> topics = admin.topics();
-      assertThat(admin.write(topics)).containsExactlyElementsOf(topics);
-      return topics;
-    }
-  }
-
-  private static boolean mayRead(String role, String topic) {
-    boolean declared = Topics.named(topic).isPresent();
-    return READ_BY.getOrDefault(role, Set.of()).contains(topic)
-        || role.equals("console")
-        || (READ_ALL.contains(role) && declared)
-        || (!declared && isInternal(topic, role))
-        || (role.equals("operator") && topic.endsWith("-repartition"));
-  }
-
-  private static boolean isInternal(String topic, String role) {
-    return topic.startsWith(role + "-");
-  }
-
-  @Test
-  @Order(4)
-  void each_writes_what_the_catalogue_has_it_write_and_nothing_else() throws Exception {
-    List<String> topics = topics();
-    Map<String, Set<String>> wrong = new TreeMap<>();
-    for (String role : roles) {
-      Set<String> expected = new TreeSet<>(topics);
-      expected.removeIf(topic -> !mayWrite(role, topic));
-      try (LockedUser user = new LockedUser(log, role)) {
-        Set<String> written = user.write(topics);
-        if (!written.equals(expected)) {
-          wrong.put(role + ", expected " + expected, written);
-        }
-      }
-    }
-    assertThat(wrong).isEmpty();
-  }
-
-  private static boolean mayWrite(String role, String topic) {
-    return Topics.named(topic)
-        .map(
-            one ->
-                one.writers().contains(role)
-                    || (role.equals("operator")
-                        && (!one.readers().isEmpty() || one.equals(Topics.DEAD_LETTERS))))
-        .orElse(isInternal(topic, role) || (role.equals("log") && topic.equals("_schemas")));
-  }
-
-  @Test
-  @Order(5)
-  void nobody_is_in_a_group_or_a_transaction_of_somebody_else() throws Exception {
-    Map<String, Set<String>> wrong = new TreeMap<>();
-    for (String role : roles) {
-      try (LockedUser of = new LockedUser(log, role)) {
-        Set<String> groups = of.groups(GROUPS.keySet());
-        Set<String> transactions = of.transactions(TRANSACTIONS.keySet());
-        Set<String> ownGroups = new TreeSet<>(GROUPS.keySet());
-        ownGroups.removeIf(
-            group ->
-                !GROUPS.get(group).equals(role)
-                    && !(role.equals("operator") && !group.equals("somebody-else")));
-        Set<String> ownTransactions = new TreeSet<>(TRANSACTIONS.keySet());
-        ownTransactions.removeIf(id -> !TRANSACTIONS.get(id).equals(role));
-        if (!groups.equals(ownGroups)) {
-          wrong.put(role + " in groups", groups);
-        }
-        if (!transactions.equals(ownTransactions)) {
-          wrong.put(role + " in transactions", transactions);
-        }
-      }
-    }
-    assertThat(wrong).isEmpty();
-  }
-
-  @Test
-  @Order(6)
-  void nobody_makes_a_topic_of_somebody_else_or_an_acl() throws Exception {
-    for (String role : roles) {
-      try (LockedUser of = new LockedUser(log, role)) {
-        assertThat(of.makes("somebody-elses")).as(role).isFalse();
-        assertThat(of.makes("orders-current-changelog")).as(role).isEqualTo(role.equals("orders"));
-        assertThat(of.grantsItself("orders")).as(role).isFalse();
-      }
-    }
-  }
-
-  @Test
-  @Order(7)
   void who_has_no_password_or_a_wrong_one_is_told_what_to_do() throws Exception {
     Cli cli = new Cli(directory);
     Path wrong = log.propertiesWith("orders", "not-the-password");
-    Path none =
-        Files.writeString(directory.resolve("none.properties"), "default.api.timeout.ms=4000\nrequest.timeout.ms=2000\n");
+    Path none = Files.writeString(directory.resolve("none.properties"), "");
     Path untrusted =
         Files.writeString(
             directory.resolve("untrusted.properties"),
@@ -346,7 +152,7 @@ class LockedLogTest {
           .doesNotContain("not-the-password", "\tat ", "should not have happened");
       assertThat(withNone.exitCode(SOON)).isEqualTo(3);
       assertThat(withNone.printed())
-          .contains("does not answer", "--client-properties")
+          .contains("speaks TLS", "--client-properties")
           .doesNotContain("\tat ", "should not have happened");
       assertThat(withUntrusted.exitCode(SOON)).isEqualTo(3);
       assertThat(withUntrusted.printed())
@@ -358,7 +164,7 @@ class LockedLogTest {
   }
 
   @Test
-  @Order(8)
+  @Order(4)
   void who_has_a_token_is_let_in_by_it_and_by_no_other() throws Exception {
     Cli cli = new Cli(directory);
     try (LockedParts parts = LockedParts.startLog(log, directory.resolve("parts"));

@@ -58,7 +58,7 @@ final class LockedUser implements AutoCloseable {
   /// Writes a record that is of no use to anybody into the first partition of each topic.
   ///
   /// @return where it could
-  Set<String> write(Collection<String> topics) throws InterruptedException {
+  Set<String> write(Collection<String> topics) {
     Map<String, Future<?>> sent = new HashMap<>();
     // Without a number for each record, so that nothing but the topics decides.
     Map<String, Object> plainly = log.with(Map.of(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false));
@@ -134,7 +134,7 @@ final class LockedUser implements AutoCloseable {
   /// Takes transactional ids over.
   ///
   /// @return of which it could
-  Set<String> transactions(Collection<String> ids) throws InterruptedException {
+  Set<String> transactions(Collection<String> ids) {
     Set<String> own = new TreeSet<>();
     var fenced = admin.fenceProducers(ids).fencedProducers();
     for (String id : ids) {
@@ -146,7 +146,7 @@ final class LockedUser implements AutoCloseable {
   }
 
   /// Whether it may make a topic of that name.
-  boolean makes(String topic) throws InterruptedException {
+  boolean makes(String topic) {
     return isAllowed(
         admin
             .createTopics(
@@ -158,7 +158,7 @@ final class LockedUser implements AutoCloseable {
   }
 
   /// Whether it may allow itself to read a topic.
-  boolean grantsItself(String topic) throws InterruptedException {
+  boolean grantsItself(String topic) {
     return isAllowed(
         admin
             .createAcls(List.of(toRead("User:" + user, topic)))
@@ -183,7 +183,7 @@ final class LockedUser implements AutoCloseable {
         new AccessControlEntry(principal, "*", AclOperation.READ, AclPermissionType.ALLOW));
   }
 
-  private static boolean isAllowed(Future<?> done) throws InterruptedException {
+  private static boolean isAllowed(Future<?> done) {
     try {
       var _ = done.get();
       return true;
@@ -195,6 +195,9 @@ final class LockedUser implements AutoCloseable {
         return true;
       }
       throw new AssertionError("neither allowed nor refused", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError("interrupted", e);
     }
   }
 

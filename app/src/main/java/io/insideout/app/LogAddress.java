@@ -35,6 +35,7 @@ record LogAddress(String bootstrapServers, @Nullable Path clientProperties) {
     }
     properties.put("bootstrap.servers", bootstrapServers);
     LogClient client = new LogClient(properties);
+    TlsProbe.check(properties, bootstrapServers);
     TokenSources.allow(properties);
     // Properties that Kafka does not take are told here, and not by whoever is first to use them.
     try (var _ = client.admin()) {

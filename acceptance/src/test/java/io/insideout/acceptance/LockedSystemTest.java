@@ -118,6 +118,8 @@ class LockedSystemTest {
         assertThat(reply.json().path("type").asText()).isEqualTo("/problems/token-missing");
       }
     }
+    assertThat(http.get("/health/ready").body()).isEqualTo("{\"status\":\"UP\"}");
+    assertThat(get(operator, "/health/ready").body()).contains("orders");
   }
 
   @Test

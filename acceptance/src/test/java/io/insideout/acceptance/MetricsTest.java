@@ -102,6 +102,22 @@ class MetricsTest {
     Eventually.eventually("it is undone", () -> figure(open) == 0);
   }
 
+  @Test
+  void each_part_tells_whether_it_is_in_trouble() {
+    assertThat(metrics())
+        .contains(
+            "insideout_part_trouble{part=\"insideout\"} 0.0",
+            "insideout_part_trouble{part=\"orders\"} 0.0");
+  }
+
+  @Test
+  void what_the_last_proof_found_is_told_by_law() {
+    system.http().post("/api/laws/proof", "").expect(202);
+
+    Eventually.eventually(
+        "the proof is made", () -> metrics().contains("insideout_law_violations{law=\"B\"} 0.0"));
+  }
+
   private String place(String card) {
     return system
         .http()

@@ -174,6 +174,7 @@ public final class Insideout implements Reachable {
         new OperationsResource(
                 this,
                 Stream.concat(parts.stream(), behind.stream()).toList(),
+                guard,
                 () -> AsyncApi.document(log.bootstrapServers(), partitions))
             .routes());
     all.addAll(new ServicesResource(settings.instance(), told).routes());

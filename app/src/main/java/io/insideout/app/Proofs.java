@@ -1,5 +1,7 @@
 package io.insideout.app;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.insideout.runtime.Metrics;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.log.LogTrouble;
 import io.insideout.verify.Report;
@@ -47,7 +49,10 @@ final class Proofs implements AutoCloseable {
 
   private @Nullable Object read() {
     try {
-      return Json.read(Files.readAllBytes(file), Object.class);
+      byte[] proof = Files.readAllBytes(file);
+      Object read = Json.read(proof, Object.class);
+      count(proof);
+      return read;
     } catch (NoSuchFileException none) {
       return null;
     } catch (IOException | RuntimeException e) {
@@ -73,7 +78,9 @@ final class Proofs implements AutoCloseable {
       proof.put("at", begun.toString());
       proof.put("report", report.toMap());
       last = proof;
-      keep(Json.write(proof));
+      byte[] written = Json.write(proof);
+      count(written);
+      keep(written);
     } catch (InterruptedException closing) {
       Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException e) {
@@ -84,6 +91,16 @@ final class Proofs implements AutoCloseable {
     } finally {
       running.set(null);
     }
+  }
+
+  private static void count(byte[] proof) {
+    Json.read(proof, JsonNode.class)
+        .at("/report/laws")
+        .forEach(
+            law ->
+                Metrics.LAW_VIOLATIONS
+                    .labelValues(law.path("law").asText())
+                    .set(law.path("violations").asDouble()));
   }
 
   private void keep(byte[] proof) throws IOException {

@@ -122,7 +122,10 @@ final class RunCommand implements Callable<Integer> {
             part ->
                 Stream.of(
                         new OperationsResource(
-                                part, List.of(), () -> AsyncApi.document(null, Topic::partitions))
+                                part,
+                                List.of(),
+                                guard,
+                                () -> AsyncApi.document(null, Topic::partitions))
                             .routes(),
                         new AccessResource(given.access(), guard).routes(),
                         ConsoleService.routes())

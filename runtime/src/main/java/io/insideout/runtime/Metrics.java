@@ -54,6 +54,22 @@ public final class Metrics {
           .labelNames("method", "status")
           .register(REGISTRY);
 
+  /// Whether a part cannot do its work, as `/health/ready` tells it.
+  public static final Gauge TROUBLE =
+      Gauge.builder()
+          .name("insideout_part_trouble")
+          .help("1 where a part of this process, or all of it, is in trouble, 0 where not.")
+          .labelNames("part")
+          .register(REGISTRY);
+
+  /// What the last proof found, by the letter of the law. There is none before the first proof.
+  public static final Gauge LAW_VIOLATIONS =
+      Gauge.builder()
+          .name("insideout_law_violations")
+          .help("Violations that the last proof found, by law.")
+          .labelNames("law")
+          .register(REGISTRY);
+
   /// How much of the database's journal change data capture has not confirmed.
   public static final Gauge SLOT_LAG =
       Gauge.builder()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.broker.EmbeddedBroker;
 import io.insideout.testkit.Eventually;
 import java.io.IOException;
 import java.net.URI;
@@ -121,6 +122,30 @@ class PartsTest {
 
   private static List<String> services(Http http) {
     return http.get("/api/services").expect(200).json().findValuesAsText("service");
+  }
+
+  @Test
+  void aClusterElsewhereHasItsRegistryInAPart() throws Exception {
+    Path parts = directory.resolve("data/parts");
+    try (EmbeddedBroker elsewhere = new EmbeddedBroker(directory.resolve("elsewhere"), 0)) {
+      elsewhere.start();
+      String cluster = elsewhere.bootstrapServers();
+      try (Cli.Running registry =
+          run("log", "--registry-port", "0", "--bootstrap-servers", cluster)) {
+        find(registry, parts.resolve("log"));
+        String url =
+            JSON.readTree(parts.resolve("log/run.json").toFile()).path("registry").asText();
+
+        assertThat(new Http(URI.create(url)).get("/subjects").expect(200).body())
+            .contains("orders-value");
+        try (Cli.Running products =
+            run("products", "--registry", url, "--bootstrap-servers", cluster)) {
+          new Http(find(products, parts.resolve("products")))
+              .put("/api/products/TEA", "{\"description\": \"Tea\", \"listPrice\": \"2.50\"}")
+              .expect(200);
+        }
+      }
+    }
   }
 
   @Test

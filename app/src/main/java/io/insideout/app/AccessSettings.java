@@ -8,6 +8,7 @@ import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.HostNames;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Who may do what at the HTTP door.
 ///
@@ -83,6 +84,16 @@ public record AccessSettings(
             KeyAddress.of(authJwks),
             new Claims(authRolesClaim, authCustomerClaim))
         : Guard.NONE;
+  }
+
+  /// What whoever starts the system must know of a door at that address: that others may reach it,
+  /// and are not asked.
+  Optional<String> warning(String httpHost) {
+    return isAsked() || HostNames.meansThisMachine(httpHost)
+        ? Optional.empty()
+        : Optional.of(
+            "The HTTP door at %s is open: whoever reaches this address may do everything. Set auth, or listen at 127.0.0.1."
+                .formatted(httpHost));
   }
 
   /// By which names the door may be called. Who asks for tokens has let nobody in by a name.

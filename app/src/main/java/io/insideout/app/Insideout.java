@@ -116,7 +116,8 @@ public final class Insideout implements Reachable {
     }
     if (settings.registry().isEmpty()) {
       SchemaRegistry registry =
-          new SchemaRegistry(log.texts(), "127.0.0.1", settings.registryPort());
+          new SchemaRegistry(
+              log.texts(), settings.registryHost(), settings.registryPort());
       start(registry);
       registryUrl = registry.url();
     } else {

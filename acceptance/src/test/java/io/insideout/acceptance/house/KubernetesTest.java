@@ -125,7 +125,7 @@ class KubernetesTest {
             given.allServices().stream().map(Service::name).toList());
     assertThat(of("Deployment"))
         .extracting(one -> one.words().get(1))
-        .containsExactlyInAnyOrder("gateway", "registry");
+        .containsExactlyInAnyOrder("gateway", "log");
   }
 
   @Test

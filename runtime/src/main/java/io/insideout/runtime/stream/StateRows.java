@@ -50,27 +50,29 @@ record StateRows(
 
   @Override
   public List<Row> rows(@Nullable Mark after, byte[] from, int most) {
-    // In each partition the key of the mark is looked at again: it may be in several.
-    byte[] first = after == null ? from : after.key();
-    List<List<Row>> found = parts().map(part -> part.rows(null, first, most + 1)).toList();
+    List<List<Row>> found = parts().map(part -> behind(part, after, from, most)).toList();
     Optional<Row> edge = found.stream().filter(StateRows::isCut).map(List::getLast).min(Row.ORDER);
     return found.stream()
         .flatMap(List::stream)
-        .filter(row -> after == null || isBehind(row, after))
         .filter(row -> edge.isEmpty() || Row.ORDER.compare(row, edge.get()) <= 0)
         .sorted(Row.ORDER)
         .limit(most)
         .toList();
   }
 
+  /// Partitions behind that of the mark may have its key still.
+  private static List<Row> behind(StoreBytes part, @Nullable Mark after, byte[] from, int most) {
+    if (after == null) {
+      return part.rows(null, from, most);
+    }
+    return part.isBehind(after.partition())
+        ? part.rows(null, after.key(), most)
+        : part.rows(after.key(), from, most);
+  }
+
   /// Where the rows of one partition are large, no more is told of the others than of that one.
   private static boolean isCut(List<Row> rows) {
     return rows.stream().mapToLong(row -> row.value().length).sum() >= MOST_PAGE_BYTES;
-  }
-
-  private static boolean isBehind(Row row, Mark mark) {
-    int byKey = Arrays.compareUnsigned(row.key(), mark.key());
-    return byKey > 0 || (byKey == 0 && row.partition() > mark.partition());
   }
 
   @Override

@@ -66,6 +66,11 @@ record StoreBytes(String name, @Nullable Integer partition, Supplier<StateStore>
     }
   }
 
+  /// Whether it is of a partition behind that one.
+  boolean isBehind(int other) {
+    return partition != null && partition > other;
+  }
+
   /// @param after exclusive, where it is not null
   /// @throws StoreAway if it cannot be read at this moment
   List<Row> rows(byte @Nullable [] after, byte[] from, int most) {

@@ -165,6 +165,26 @@ class LockedLogTest {
 
   @Test
   @Order(4)
+  void who_is_not_shown_everything_accuses_nobody() throws Exception {
+    try (Cli.Running verify =
+        new Cli(directory)
+            .start(
+                "verify",
+                "--registry",
+                "http://127.0.0.1:9",
+                "--bootstrap-servers",
+                log.bootstrapServers(),
+                "--client-properties",
+                log.properties("orders").toString())) {
+      assertThat(verify.exitCode(SOON)).as(verify.printed()).isEqualTo(3);
+      assertThat(verify.printed())
+          .contains("The log does not allow what is needed here", "./insideout acls")
+          .doesNotContain("violat", "\tat ", "should not have happened");
+    }
+  }
+
+  @Test
+  @Order(5)
   void who_has_a_token_is_let_in_by_it_and_by_no_other() throws Exception {
     Cli cli = new Cli(directory);
     try (LockedParts parts = LockedParts.startLog(log, directory.resolve("parts"));

@@ -5,6 +5,7 @@ import io.insideout.catalog.Topics;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.services.Services;
 import io.insideout.verify.Evidence;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -144,6 +146,9 @@ final class VerifyCommand implements Callable<Integer> {
   static Report verify(
       LogClient log, Schemas schemas, Evidence evidence, Duration quietWithin, Path dataDirectory)
       throws InterruptedException {
+    try (Admin admin = log.admin()) {
+      new LogTopics(admin).requireShown(Topics.all());
+    }
     List<String> groups = Services.groups();
     Quiet quiet =
         new Quiescence(log, groups, Topics.all().stream().map(Topic::name).toList())

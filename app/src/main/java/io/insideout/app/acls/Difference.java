@@ -57,6 +57,9 @@ public record Difference(List<AclBinding> missing, List<AclBinding> surplus) {
   ///
   /// @throws StartFailure that says why it cannot be made
   public void create(Admin admin) throws InterruptedException {
+    if (missing.isEmpty()) {
+      return;
+    }
     try {
       var _ = admin.createAcls(missing).all().get();
     } catch (ExecutionException e) {

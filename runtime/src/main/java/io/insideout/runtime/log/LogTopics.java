@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -75,6 +76,29 @@ public final class LogTopics {
         return OptionalInt.empty();
       }
       return OptionalInt.of(told(first.get()).partitions().size());
+    } catch (ExecutionException e) {
+      throw failure(e);
+    }
+  }
+
+  /// Makes sure that none of these topics is hidden: what a client is not shown looks to it as if it
+  /// were not there.
+  ///
+  /// @throws StartFailure if the log hides one, or does not answer
+  public void requireShown(Collection<? extends Topic<?>> declared) throws InterruptedException {
+    try {
+      Set<String> present = admin.listTopics().names().get();
+      List<String> absent =
+          declared.stream().map(Topic::name).filter(name -> !present.contains(name)).toList();
+      for (KafkaFuture<?> answer : admin.describeTopics(absent).topicNameValues().values()) {
+        try {
+          var _ = answer.get();
+        } catch (ExecutionException e) {
+          if (!(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+            throw e;
+          }
+        }
+      }
     } catch (ExecutionException e) {
       throw failure(e);
     }

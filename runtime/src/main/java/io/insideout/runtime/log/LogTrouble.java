@@ -52,6 +52,10 @@ public final class LogTrouble {
   }
 
   private static String words(Throwable cause) {
-    return String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").replaceAll("[.\\s]+$", "");
+    return String.valueOf(cause.getMessage())
+        .replaceAll("\\s+", " ")
+        // Of a request that is refused, Kafka tells what it is made of.
+        .replaceAll("Request Request\\(.*\\) needs (\\w+) permission", "$1 on the cluster")
+        .replaceAll("[.\\s]+$", "");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -34,6 +35,17 @@ class LogTroubleTest {
 
     assertThat(LogTrouble.of(refused)).get().asString().contains("[orders]", "./insideout acls");
     assertThat(LogTrouble.refusal(refused)).isEqualTo(LogTrouble.of(refused));
+  }
+
+  @Test
+  void whatARequestIsMadeOfIsNobodysBusiness() {
+    assertThat(
+            LogTrouble.of(
+                new ClusterAuthorizationException(
+                    "Request Request(processor=2, session=Session(User:x)) needs ALTER permission.")))
+        .get()
+        .asString()
+        .contains("what is needed here: ALTER on the cluster. Whom");
   }
 
   @Test

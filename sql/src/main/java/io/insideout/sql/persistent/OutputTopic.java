@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.avro.Schema;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /// A topic that a query makes for what it gives.
@@ -59,8 +60,15 @@ record OutputTopic(String name, boolean isTable, int partitions, Schema schema) 
     try {
       var _ = admin.createTopics(List.of(topic)).all().get();
     } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw new IOException("the log does not make the topic: " + e.getCause(), e);
+      switch (e.getCause()) {
+        case TopicExistsException _ -> {}
+        case AuthorizationException _ ->
+            throw new IOException(
+                "the log does not allow a topic '%s'; it allows those that begin with %s: say WITH (kafka_topic = '%s%s')"
+                    .formatted(name, QueryRights.OUTPUTS, QueryRights.OUTPUTS, name),
+                e);
+        case null, default ->
+            throw new IOException("the log does not make the topic: " + e.getCause(), e);
       }
     }
     tables.register(name + "-value", schema);

@@ -10,7 +10,8 @@ import org.apache.kafka.common.acl.AclOperation;
 /// catalogue. What they are called that they make is not known before somebody types it, so there
 /// it begins with `sql-`.
 public final class QueryRights {
-  private static final String OUTPUTS = "sql-";
+  /// How topics begin that queries may make at a locked log.
+  static final String OUTPUTS = "sql-";
   private static final String WHY = "queries";
 
   private QueryRights() {}

@@ -6,6 +6,7 @@ import io.insideout.app.access.TokenGuard;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.HostNames;
+import io.insideout.runtime.log.LogClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +95,13 @@ public record AccessSettings(
         : Optional.of(
             "The HTTP door at %s is open: whoever reaches this address may do everything. Set auth, or listen at 127.0.0.1."
                 .formatted(httpHost));
+  }
+
+  /// The log as operators see it, who ask at this door for what is no service's business.
+  LogClient operating(LogClient log) {
+    return operatorProperties.isEmpty()
+        ? log
+        : LogAddress.of(log.bootstrapServers(), operatorProperties).client();
   }
 
   /// By which names the door may be called. Who asks for tokens has let nobody in by a name.

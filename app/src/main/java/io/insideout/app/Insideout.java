@@ -186,7 +186,7 @@ public final class Insideout implements Reachable {
             schemas);
     opened.push(stores);
     all.addAll(stores.routes());
-    LogClient operating = operating(log);
+    LogClient operating = settings.access().operating(log);
     if (runs(VIEW_OF)) {
       Proofs proofs =
           new Proofs(
@@ -214,12 +214,6 @@ public final class Insideout implements Reachable {
 
   private boolean runs(String name) {
     return services.stream().anyMatch(service -> service.name().equals(name));
-  }
-
-  /// The log as operators see it, who ask at this door for what is no service's business.
-  private LogClient operating(LogClient log) {
-    String file = settings.access().operatorProperties();
-    return file.isEmpty() ? log : LogAddress.of(log.bootstrapServers(), file).client();
   }
 
   private void start(Part part) throws InterruptedException {

@@ -168,7 +168,8 @@ final class RunCommand implements Callable<Integer> {
 
   /// More instances of the same on one machine have directories of their own.
   private static String ofInstance(String instance) {
-    return instance.equals(Settings.FIRST_INSTANCE) ? "" : "-" + instance;
+    String first = Settings.of(null, Map.of(), Map.of()).instance();
+    return instance.equals(first) ? "" : "-" + instance;
   }
 
   /// Addresses that are not given are those of the log that runs beside.

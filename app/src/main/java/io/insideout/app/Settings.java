@@ -66,9 +66,6 @@ public record Settings(
     SqlSettings streamingSql,
     AccessSettings access) {
 
-  /// What an instance is called where there are no others.
-  static final String FIRST_INSTANCE = "one";
-
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
   static {
@@ -81,7 +78,7 @@ public record Settings(
     DEFAULTS.put("kafka-port", "9092");
     DEFAULTS.put("registry-host", "127.0.0.1");
     DEFAULTS.put("registry-port", "8081");
-    DEFAULTS.put("instance", FIRST_INSTANCE);
+    DEFAULTS.put("instance", "one");
     DEFAULTS.put("partitions", "0");
     DEFAULTS.put("commit-interval-ms", "5");
     DEFAULTS.put("stream-threads", "1");

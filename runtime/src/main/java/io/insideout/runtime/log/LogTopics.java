@@ -81,8 +81,8 @@ public final class LogTopics {
     }
   }
 
-  /// Makes sure that none of these topics is hidden: what a client is not shown looks to it as if it
-  /// were not there.
+  /// Makes sure that none of these topics is hidden: what a client is not shown looks to it as if
+  /// it were not there.
   ///
   /// @throws StartFailure if the log hides one, or does not answer
   public void requireShown(Collection<? extends Topic<?>> declared) throws InterruptedException {

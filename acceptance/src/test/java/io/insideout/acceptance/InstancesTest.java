@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Each service twice, behind one gateway.
+@Tag("long")
 class InstancesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SERVICES =

@@ -12,6 +12,7 @@ import org.apache.kafka.common.acl.AclOperation;
 public final class QueryRights {
   /// How topics begin that queries may make at a locked log.
   static final String OUTPUTS = "sql-";
+
   private static final String WHY = "queries";
 
   private QueryRights() {}

@@ -91,7 +91,7 @@ class PartsTest {
     String activity = "/api/services/fraud/stores/activity";
     StoreChecks checks = new StoreChecks(http);
     try (Cli.Running second = run("fraud", "--set", "instance=two")) {
-      find(second, directory.resolve("data/parts/fraud"));
+      find(second, directory.resolve("data/parts/fraud-two"));
       Eventually.eventually("both have partitions", () -> isDivided(checks.stores("fraud")));
       for (int i = 0; i < 8; i++) {
         http.settled(http.place(ORDER.replace("\"card\"", "\"card-%d\"".formatted(i))));

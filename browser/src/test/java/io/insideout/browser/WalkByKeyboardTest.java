@@ -54,7 +54,7 @@ class WalkByKeyboardTest {
       walk.area("Flow", "Flow", "td[data-label='Read by']");
       walk.area("Views", "Views", "form");
       walk.keys.toJust("Key").type(id).press("Enter");
-      assertThat(window.page().locator(".apart")).isVisible();
+      assertThat(window.page().locator(".json")).isVisible();
 
       walk.area("SQL", "SQL", ".cm-content");
       walk.area("Schemas", "Schemas", ".plain li");

@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerResponse;
 import io.insideout.runtime.Metrics;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.view.Sight;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -178,7 +179,7 @@ public final class HttpDoor implements Part {
     try (Stay stay = Stay.until(caller.until())) {
       Answer answer;
       try {
-        answer = route.handler().handle(new HelidonRequest(request, route, caller));
+        answer = handled(route, new HelidonRequest(request, route, caller));
       } catch (InterruptedException | RuntimeException e) {
         answer =
             Refusals.of(
@@ -190,6 +191,14 @@ public final class HttpDoor implements Part {
       }
       send(request, response, answer.within(stay));
     }
+  }
+
+  private static Answer handled(Route route, Request request) throws InterruptedException {
+    Sight sight = Sight.of(request.header(Sight.AT_LEAST).orElse(null));
+    Answer answer =
+        ScopedValue.where(Sight.CURRENT, sight)
+            .<Answer, InterruptedException>call(() -> route.handler().handle(request));
+    return sight.told().map(told -> answer.with(Sight.POSITIONS, told)).orElse(answer);
   }
 
   private Answer noRoute(ServerRequest request) {

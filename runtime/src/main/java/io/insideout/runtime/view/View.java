@@ -106,6 +106,10 @@ public final class View<V extends SpecificRecord> implements Part {
 
   /// The row of a key, or null.
   public @Nullable Seen<V> get(String key) {
+    return Sight.<@Nullable Seen<V>>through(this, () -> row(key));
+  }
+
+  private @Nullable Seen<V> row(String key) {
     byte[] row = opened().get(ViewStore.rowKey(key));
     return row == null ? null : seen(key, row);
   }
@@ -181,8 +185,9 @@ public final class View<V extends SpecificRecord> implements Part {
       long toMicros,
       Predicate<V> wanted,
       int limit) {
-    return new IndexedRows<>(opened(), this::get)
-        .page(index, value, after, fromMicros, toMicros, wanted, limit);
+    IndexedRows<V> rows = new IndexedRows<>(opened(), this::row);
+    return Sight.through(
+        this, () -> rows.page(index, value, after, fromMicros, toMicros, wanted, limit));
   }
 
   /// Goes through all rows as they are at one moment, in the order of their keys.

@@ -1,0 +1,149 @@
+package io.insideout.runtime.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.insideout.runtime.http.Problem;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What one request sees of the views that it looks into: how far they were, which it is told, and
+/// how far they must be at least. Whoever gives back what was told is never shown less, whichever
+/// instance answers: no reader goes back in time.
+///
+/// The views find it by the thread that answers the request; what is read outside of a request is
+/// not told to anybody.
+public final class Sight {
+  /// With an answer: how far the views were that it was made of, as coordinates of the next record
+  /// of each partition, such as `orders/0/1234, orders/1/99`.
+  public static final String POSITIONS = "Insideout-Positions";
+
+  /// With a request: how far they must be, in the same form. Who cannot be that far in time refuses
+  /// with 503.
+  public static final String AT_LEAST = "Insideout-At-Least";
+
+  /// The current request's.
+  public static final ScopedValue<Sight> CURRENT = ScopedValue.newInstance();
+
+  private static final Pattern COORDINATES =
+      Pattern.compile("([A-Za-z0-9._-]{1,249})/(\\d{1,9})/(\\d{1,18})");
+  private static final int LONGEST_BYTES = 4_096;
+  private static final Duration AS_FAR_WITHIN = Duration.ofSeconds(2);
+
+  private final Map<Place, Long> atLeast;
+  private final Map<Place, Long> seen = new ConcurrentHashMap<>();
+
+  private Sight(Map<Place, Long> atLeast) {
+    this.atLeast = atLeast;
+  }
+
+  /// A partition of a topic.
+  public record Place(String topic, int partition) implements Comparable<Place> {
+    @Override
+    public int compareTo(Place other) {
+      int byTopic = topic.compareTo(other.topic);
+      return byTopic != 0 ? byTopic : Integer.compare(partition, other.partition);
+    }
+  }
+
+  /// That of a request.
+  ///
+  /// @param atLeast the header, or null
+  /// @throws Problem 400 if it is not of that form
+  public static Sight of(@Nullable String atLeast) {
+    return new Sight(positions(atLeast == null ? "" : atLeast));
+  }
+
+  /// What a header says.
+  ///
+  /// @throws Problem 400 if it is not of that form
+  public static Map<Place, Long> positions(String text) {
+    Map<Place, Long> positions = new TreeMap<>();
+    if (text.isBlank()) {
+      return positions;
+    }
+    if (text.getBytes(UTF_8).length > LONGEST_BYTES) {
+      throw Problem.invalid(AT_LEAST, "has at most %d bytes".formatted(LONGEST_BYTES));
+    }
+    for (String one : text.split(",", -1)) {
+      Matcher matcher = COORDINATES.matcher(one.strip());
+      if (!matcher.matches()) {
+        throw Problem.invalid(AT_LEAST, "is a list of coordinates such as orders/0/1234");
+      }
+      positions.merge(
+          new Place(matcher.group(1), Integer.parseInt(matcher.group(2))),
+          Long.parseLong(matcher.group(3)),
+          Math::max);
+    }
+    return positions;
+  }
+
+  /// The header that says so; as much of it as a header may have.
+  public static String text(Map<Place, Long> positions) {
+    String all =
+        new TreeMap<>(positions)
+            .entrySet().stream()
+                .map(
+                    one ->
+                        one.getKey().topic()
+                            + "/"
+                            + one.getKey().partition()
+                            + "/"
+                            + one.getValue())
+                .collect(Collectors.joining(", "));
+    return all.length() <= LONGEST_BYTES
+        ? all
+        : all.substring(0, all.lastIndexOf(", ", LONGEST_BYTES));
+  }
+
+  /// Reads a view for the request that this thread answers, if it answers one.
+  static <T extends @Nullable Object> T through(View<?> view, Supplier<T> reading) {
+    if (!CURRENT.isBound()) {
+      return reading.get();
+    }
+    Sight sight = CURRENT.get();
+    sight.require(view);
+    T read = reading.get();
+    // Behind the reading: what was read may have come just before it.
+    for (int partition = 0; partition < view.partitions(); partition++) {
+      sight.seen.merge(new Place(view.topicName(), partition), view.position(partition), Math::max);
+    }
+    return read;
+  }
+
+  private void require(View<?> view) {
+    long deadlineNanos = System.nanoTime() + AS_FAR_WITHIN.toNanos();
+    atLeast.forEach(
+        (place, position) -> {
+          if (place.topic().equals(view.topicName()) && place.partition() < view.partitions()) {
+            require(view, place.partition(), position, deadlineNanos);
+          }
+        });
+  }
+
+  private static void require(View<?> view, int partition, long position, long deadlineNanos) {
+    try {
+      if (!view.awaitOffset(
+          partition, position - 1, Duration.ofNanos(deadlineNanos - System.nanoTime()))) {
+        throw Problem.unavailable(
+            "what was shown before of %s is not in this instance's view yet; try again"
+                .formatted(view.topicName()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ViewClosed();
+    }
+  }
+
+  /// The header for the answer, if anything was read.
+  public Optional<String> told() {
+    return seen.isEmpty() ? Optional.empty() : Optional.of(text(seen));
+  }
+}

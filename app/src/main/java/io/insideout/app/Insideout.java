@@ -5,9 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.insideout.app.access.OwnGuard;
 import io.insideout.app.acls.Roles;
 import io.insideout.app.gateway.Doors;
-import io.insideout.app.letters.LettersResource;
-import io.insideout.app.rewind.RewindResource;
-import io.insideout.app.stores.StoresResource;
 import io.insideout.broker.EmbeddedBroker;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
@@ -19,6 +16,10 @@ import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Route;
+import io.insideout.runtime.instance.Instances;
+import io.insideout.runtime.instance.InstancesTopic;
+import io.insideout.runtime.instance.Peers;
+import io.insideout.runtime.instance.PeersInLog;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
@@ -49,13 +50,6 @@ public final class Insideout implements Reachable {
   /// As long as a registry takes to be started anew, with its log.
   private static final Duration REGISTRY_PATIENCE = Duration.ofMinutes(1);
 
-  /// The service whose view a proof holds against the log: where it is, proofs and dead letters can
-  /// be asked for.
-  private static final String VIEW_OF = "orders";
-
-  /// The service that shows the log: where it is, groups can be rewound, each while it is away.
-  private static final String LOG_SHOWN_BY = "console";
-
   private final Settings settings;
   private final List<? extends Service> services;
   private final StartReport report;
@@ -65,6 +59,7 @@ public final class Insideout implements Reachable {
   private @Nullable URI registryUrl;
   private volatile @Nullable Schemas patient;
   private @Nullable HttpDoor door;
+  private @Nullable Instances neighbours;
   private @Nullable Part running;
   private ToIntFunction<Topic<?>> partitions = Topic::partitions;
   private List<Route> routes = List.of();
@@ -113,6 +108,9 @@ public final class Insideout implements Reachable {
       OptionalInt found = topics.spread(Topics.all());
       partitions = topic -> settings.partitionsOf(topic, found);
       topics.agreeWith(ours(), partitions);
+      if (!settings.bootstrapServers().isEmpty() || services.isEmpty()) {
+        InstancesTopic.ensure(admin);
+      }
     }
     if (settings.registry().isEmpty()) {
       SchemaRegistry registry =
@@ -142,6 +140,7 @@ public final class Insideout implements Reachable {
     if (services.stream().anyMatch(Roles::writes)) {
       publisher.open();
     }
+    Optional<Instances> found = instances(log);
     Environment inside =
         new Environment(
             log,
@@ -154,7 +153,10 @@ public final class Insideout implements Reachable {
                 settings.streamThreads(),
                 partitions),
             settings.dataDirectory().resolve("views"),
-            settings.dataDirectory());
+            settings.dataDirectory(),
+            found
+                .<Peers>map(others -> new PeersInLog(others, settings.instances().viewCopies()))
+                .orElse(Peers.NONE));
     environment = inside;
     List<Part> parts = new ArrayList<>();
     List<Part> behind = new ArrayList<>();
@@ -170,50 +172,33 @@ public final class Insideout implements Reachable {
     Together together = new Together("services", parts);
     running = together;
     start(together);
-    all.addAll(
-        new OperationsResource(
-                this,
-                Stream.concat(parts.stream(), behind.stream()).toList(),
-                guard,
-                () -> AsyncApi.document(log.bootstrapServers(), partitions))
-            .routes());
-    all.addAll(new ServicesResource(settings.instance(), told).routes());
-    StoresResource stores =
-        new StoresResource(
-            settings.instance(),
-            told.stream().map(ServicesResource.Running::part).toList(),
-            log,
-            schemas);
-    opened.push(stores);
-    all.addAll(stores.routes());
-    LogClient operating = settings.access().operating(log);
-    if (runs(VIEW_OF)) {
-      Proofs proofs =
-          new Proofs(
-              () -> VerifyCommand.prove(operating, schemas, door(), settings.dataDirectory()),
-              settings.dataDirectory());
-      opened.push(proofs);
-      all.addAll(new LawsResource(proofs).routes());
-      all.addAll(new LettersResource(operating, schemas).routes());
-    }
-    if (runs(LOG_SHOWN_BY)) {
-      all.addAll(new RewindResource(operating).routes());
-    }
-    all.addAll(new AccessResource(settings.access(), guard).routes());
+    OwnRoutes own = new OwnRoutes(settings, guard, log, schemas);
+    opened.push(own);
+    all.addAll(own.of(this, told, this::door, partitions));
     routes = List.copyOf(all);
     HttpDoor opening =
         new HttpDoor(
             settings.httpHost(), settings.httpPort(), routes, guard, settings.access().names());
     start(opening);
     door = opening;
+    found.ifPresent(
+        others -> others.open(settings.instances().reachable(url()), runFile().paths()));
     for (Part part : behind) {
       start(part);
     }
     return inside;
   }
 
-  private boolean runs(String name) {
-    return services.stream().anyMatch(service -> service.name().equals(name));
+  /// Whoever has the log to itself has no neighbours.
+  private Optional<Instances> instances(LogClient log) throws InterruptedException {
+    if (settings.bootstrapServers().isEmpty() || services.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> names = services.stream().map(Service::name).toList();
+    Instances instances = Instances.with(log, names, settings.instance());
+    neighbours = instances;
+    start(instances);
+    return Optional.of(instances);
   }
 
   private void start(Part part) throws InterruptedException {
@@ -279,6 +264,10 @@ public final class Insideout implements Reachable {
     Schemas waiting = patient;
     if (waiting != null) {
       waiting.hurry();
+    }
+    Instances others = neighbours;
+    if (others != null) {
+      others.leave();
     }
     closeAll();
   }

@@ -74,7 +74,8 @@ final class RunCommand implements Callable<Integer> {
       description = {
         "For the gateway: who answers below a path, such as /api/stock=http://127.0.0.1:9001; several"
             + " instances of a service are separated by commas. Without it the gateway goes by what"
-            + " the parts below DIR/parts tell."
+            + " all instances tell through the log at --bootstrap-servers, or, where that is not"
+            + " given, by what the parts below DIR/parts tell."
       })
   private Map<String, String> routes = new LinkedHashMap<>();
 
@@ -106,7 +107,6 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunningSystem<Gateway> gateway(Settings given, Path all) throws InterruptedException {
-    Doors doors = routes.isEmpty() ? Doors.announced(all) : Doors.told(told());
     StartReport report = new StartReport();
     Guard guard = given.access().guard();
     given.warning().ifPresent(LOGGER::warn);
@@ -115,7 +115,7 @@ final class RunCommand implements Callable<Integer> {
         new Gateway(
             given.httpHost(),
             given.httpPort(),
-            doors,
+            doors(given, all),
             OperationsResource.openApi(),
             guard,
             given.access().names(),
@@ -132,6 +132,15 @@ final class RunCommand implements Callable<Integer> {
                     .flatMap(List::stream)
                     .toList()),
         report);
+  }
+
+  private Doors doors(Settings given, Path all) {
+    if (!routes.isEmpty()) {
+      return Doors.told(told());
+    }
+    return given.bootstrapServers().isEmpty()
+        ? Doors.announced(all)
+        : Doors.found(LogAddress.of(given.bootstrapServers(), given.clientProperties()).client());
   }
 
   private Map<String, List<URI>> told() {

@@ -6,8 +6,6 @@ import io.insideout.connect.ConnectSettings;
 import io.insideout.console.ConsoleService;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
-import io.insideout.runtime.http.HostNames;
-import io.insideout.runtime.stream.WaitingRoom.Clock;
 import io.insideout.services.ServiceSettings;
 import io.insideout.services.Services;
 import io.insideout.sql.SqlService;
@@ -36,12 +34,12 @@ import org.jspecify.annotations.Nullable;
 /// @param kafkaPort of the embedded log, 0 to 65535, 0 for any free port
 /// @param registryHost the address that the own registry listens at; it asks nobody who they are
 /// @param registryPort of the own registry, 0 to 65535, 0 for any free port
-/// @param instance names this process among others of the same services
 /// @param partitions of each topic that is spread, 0 to 1,000; 0 for as many as they have; a new
 ///   embedded log gives them one, a new cluster as many as the catalogue declares
 /// @param commitIntervalMillis how often services commit, 1 to 10,000 ms
 /// @param streamThreads threads of each service, 1 to 64
 /// @param story whether stories of orders are kept: they take about a quarter of the log's disk
+/// @param instances this process among others of the same services
 /// @param services what the services decide by
 /// @param connect the database beside the log, and Kafka Connect
 /// @param streamingSql the engine that answers SQL
@@ -56,11 +54,11 @@ public record Settings(
     int kafkaPort,
     String registryHost,
     int registryPort,
-    String instance,
     int partitions,
     int commitIntervalMillis,
     int streamThreads,
     boolean story,
+    InstanceSettings instances,
     ServiceSettings services,
     ConnectSettings connect,
     SqlSettings streamingSql,
@@ -78,11 +76,13 @@ public record Settings(
     DEFAULTS.put("kafka-port", "9092");
     DEFAULTS.put("registry-host", "127.0.0.1");
     DEFAULTS.put("registry-port", "8081");
-    DEFAULTS.put("instance", "one");
     DEFAULTS.put("partitions", "0");
     DEFAULTS.put("commit-interval-ms", "5");
     DEFAULTS.put("stream-threads", "1");
     DEFAULTS.put("story", "true");
+    DEFAULTS.put("instance", "one");
+    DEFAULTS.put("advertised-http", "");
+    DEFAULTS.put("view-copies", "0");
     DEFAULTS.put("details-grace-ms", "2000");
     DEFAULTS.put("payment-within-ms", "1800000");
     DEFAULTS.put("payment-clock", "wall");
@@ -140,57 +140,20 @@ public record Settings(
         all.number("kafka-port", 0, 65_535),
         all.text("registry-host"),
         all.number("registry-port", 0, 65_535),
-        all.text("instance"),
         all.number("partitions", 0, 1_000),
         all.number("commit-interval-ms", 1, 10_000),
         all.number("stream-threads", 1, 64),
         all.truth("story"),
-        services(all),
-        connect(all),
-        sql(all),
+        InstanceSettings.of(all),
+        PartSettings.services(all),
+        PartSettings.connect(all),
+        PartSettings.sql(all),
         AccessSettings.of(all));
   }
 
-  private static ServiceSettings services(SettingTexts all) {
-    return new ServiceSettings(
-        all.number("details-grace-ms", 0, 600_000),
-        all.number("payment-within-ms", 0, 86_400_000),
-        all.one("payment-clock", Clock.class),
-        all.number("reminder-after-ms", 1_000, 86_400_000),
-        all.truth("auto-ship"),
-        ProviderAddress.check("payment-provider", all.text("payment-provider")),
-        all.text("smtp-url"),
-        all.text("email-from"),
-        toPrivate(all),
-        connect(all).isWanted());
-  }
-
-  private static ConnectSettings connect(SettingTexts all) {
-    return new ConnectSettings(
-        ConnectSettings.checked(all.text("database")),
-        all.number("database-port", 0, 65_535),
-        all.number("connect-port", 0, 65_535),
-        all.text("connect-plugins"));
-  }
-
-  private static SqlSettings sql(SettingTexts all) {
-    String cluster = all.text("sql-cluster");
-    return new SqlSettings(
-        all.word("sql", List.of(SqlSettings.WHEN_ASKED, SqlSettings.AT_START)),
-        cluster.isEmpty() ? "" : SettingTexts.url("sql-cluster", cluster).toString(),
-        all.number("sql-queries", 1, 100),
-        all.number("sql-commit-ms", 50, 600_000),
-        all.text("sql-checkpoints"),
-        // The launcher knows where it has put them.
-        Path.of(System.getProperty("insideout.flink", "flink/target")));
-  }
-
-  /// Where nobody else can come in, whoever asks for a webhook may as well reach the address.
-  private static boolean toPrivate(SettingTexts all) {
-    String word = all.word("webhooks-to-private", List.of("auto", "true", "false"));
-    return word.equals("auto")
-        ? HostNames.meansThisMachine(all.text("http-host"))
-        : Boolean.parseBoolean(word);
+  /// What this process is called among others of the same services.
+  public String instance() {
+    return instances.instance();
   }
 
   /// How many partitions a topic shall have in the log. What one machine reads alone need not be
@@ -218,11 +181,11 @@ public record Settings(
         kafkaPort,
         registryHost,
         registryPort,
-        instance,
         partitions,
         commitIntervalMillis,
         streamThreads,
         story,
+        instances,
         services,
         connect,
         streamingSql,
@@ -242,11 +205,11 @@ public record Settings(
     shown.put("kafka-port", String.valueOf(kafkaPort));
     shown.put("registry-host", registryHost);
     shown.put("registry-port", String.valueOf(registryPort));
-    shown.put("instance", instance);
     shown.put("partitions", partitions == 0 ? "(as the log has)" : String.valueOf(partitions));
     shown.put("commit-interval-ms", String.valueOf(commitIntervalMillis));
     shown.put("stream-threads", String.valueOf(streamThreads));
     shown.put("story", String.valueOf(story));
+    instances.show(shown);
     shown.put("details-grace-ms", String.valueOf(services.detailsGraceMillis()));
     shown.put("payment-within-ms", String.valueOf(services.paymentWithinMillis()));
     shown.put("payment-clock", SettingTexts.word(services.paymentClock()));

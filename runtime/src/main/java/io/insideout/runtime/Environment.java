@@ -1,6 +1,7 @@
 package io.insideout.runtime;
 
 import io.insideout.catalog.Topic;
+import io.insideout.runtime.instance.Peers;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
@@ -15,13 +16,26 @@ import java.nio.file.Path;
 /// @param streams how topologies run
 /// @param viewDirectory where views are kept, a folder for each
 /// @param dataDirectory where a service keeps what the log does not have
+/// @param peers other processes that run the same services
 public record Environment(
     LogClient log,
     Schemas schemas,
     Publisher publisher,
     StreamsSettings streams,
     Path viewDirectory,
-    Path dataDirectory) {
+    Path dataDirectory,
+    Peers peers) {
+
+  /// One of a process that runs its services alone.
+  public Environment(
+      LogClient log,
+      Schemas schemas,
+      Publisher publisher,
+      StreamsSettings streams,
+      Path viewDirectory,
+      Path dataDirectory) {
+    this(log, schemas, publisher, streams, viewDirectory, dataDirectory, Peers.NONE);
+  }
 
   /// One without log and registry, for services that are asked what they are made of, and never
   /// started.

@@ -1,6 +1,7 @@
 package io.insideout.acceptance.house;
 
 import io.insideout.app.AccessSettings;
+import io.insideout.app.InstanceSettings;
 import io.insideout.app.Main;
 import io.insideout.app.Settings;
 import io.insideout.catalog.Retention;
@@ -27,6 +28,8 @@ import picocli.CommandLine.Help.Ansi;
 /// The pages of `docs/reference` that the code can write by itself.
 final class Reference {
   private static final String SETTINGS = "app/src/main/java/io/insideout/app/Settings.java";
+  private static final String INSTANCE_SETTINGS =
+      "app/src/main/java/io/insideout/app/InstanceSettings.java";
   private static final String SERVICE_SETTINGS =
       "services/src/main/java/io/insideout/services/ServiceSettings.java";
   private static final String CONNECT_SETTINGS =
@@ -39,7 +42,8 @@ final class Reference {
 
   /// Components that are no settings of their own.
   private static final Set<String> NO_SETTINGS =
-      Set.of("services", "connect", "tablesInDatabase", "streamingSql", "home", "access");
+      Set.of(
+          "instances", "services", "connect", "tablesInDatabase", "streamingSql", "home", "access");
 
   private static final String METRICS = "runtime/src/main/java/io/insideout/runtime/Metrics.java";
   private static final String STREAMS_METRICS =
@@ -180,6 +184,7 @@ final class Reference {
   static List<String> components() {
     return Stream.of(
             Settings.class,
+            InstanceSettings.class,
             ServiceSettings.class,
             ConnectSettings.class,
             SqlSettings.class,
@@ -193,7 +198,13 @@ final class Reference {
   /// The sentences of the records' comments, by component.
   private static Map<String, String> meanings() {
     String comment =
-        Stream.of(SETTINGS, SERVICE_SETTINGS, CONNECT_SETTINGS, SQL_SETTINGS, ACCESS_SETTINGS)
+        Stream.of(
+                SETTINGS,
+                INSTANCE_SETTINGS,
+                SERVICE_SETTINGS,
+                CONNECT_SETTINGS,
+                SQL_SETTINGS,
+                ACCESS_SETTINGS)
             .map(source -> House.text(House.ROOT.resolve(source)))
             .collect(Collectors.joining())
             .replaceAll("\n///   ", " ");

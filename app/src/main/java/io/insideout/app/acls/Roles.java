@@ -5,6 +5,7 @@ import io.insideout.catalog.Topics;
 import io.insideout.registry.SchemaRegistry;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Service;
+import io.insideout.runtime.instance.InstancesTopic;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Right;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ public final class Roles {
   /// Makes the topics, and runs the registry.
   public static final String LOG = "log";
 
+  /// Finds the services' instances, and hands requests on to them.
+  public static final String GATEWAY = "gateway";
+
   /// Proves, looks, sends again and rewinds, by the commands.
   public static final String OPERATOR = "operator";
 
@@ -34,7 +38,8 @@ public final class Roles {
   /// All of them.
   public static List<Role> of(Collection<? extends Service> services) {
     List<Role> working = services.stream().map(Roles::of).toList();
-    return Stream.of(Stream.of(log()), working.stream(), Stream.of(operator(working)))
+    Role gateway = Role.of(GATEWAY, List.of(InstancesTopic.toLook()));
+    return Stream.of(Stream.of(log()), working.stream(), Stream.of(gateway, operator(working)))
         .flatMap(some -> some)
         .toList();
   }
@@ -50,6 +55,7 @@ public final class Roles {
         .map(topic -> Right.topic(topic.name(), "it is its writer", AclOperation.WRITE))
         .forEach(rights::add);
     rights.addAll(LogTopics.rightsToCompare(named(rights)));
+    rights.add(InstancesTopic.toBeFound());
     return Role.of(service.name(), rights);
   }
 
@@ -84,6 +90,7 @@ public final class Roles {
     List<Right> rights = new ArrayList<>(LogTopics.rightsToCreate(Topics.all()));
     rights.addAll(LogTopics.rightsToCompare(Topics.all()));
     rights.addAll(new SchemaRegistry(Map.of(), "127.0.0.1", 0).rights());
+    rights.add(InstancesTopic.toMake());
     return Role.of(LOG, rights);
   }
 

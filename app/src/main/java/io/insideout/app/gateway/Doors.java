@@ -2,6 +2,7 @@ package io.insideout.app.gateway;
 
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.log.LogClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Whose door a request goes to, by the path of its route.
-public interface Doors {
+public interface Doors extends AutoCloseable {
   /// How old what is known of them may be.
   Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -29,6 +30,17 @@ public interface Doors {
 
   /// All doors that answer a path at this moment; where nobody tells which do, all that there are.
   List<URI> all(String path);
+
+  /// Begins to know them.
+  default void start() throws InterruptedException {}
+
+  @Override
+  default void close() {}
+
+  /// Doors of the instances that tell of themselves through a log, on whatever machines they are.
+  static Doors found(LogClient log) {
+    return new FoundDoors(log);
+  }
 
   /// The path by which a door tells that a service runs behind it.
   static String pathOf(String service) {

@@ -4,6 +4,7 @@ import io.insideout.app.gateway.DoorClient.Question;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Caller;
+import io.insideout.runtime.http.EventStream;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.view.Sight;
@@ -25,7 +26,10 @@ final class Forwarder implements AutoCloseable {
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(35);
 
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-  private static final Duration ASK_AGAIN_FOR = Duration.ofSeconds(1);
+
+  /// Longer than it takes to see that an instance is gone, and to have its part taken over.
+  private static final Duration ASK_AGAIN_FOR = Duration.ofSeconds(2);
+
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(50);
 
   private static final List<String> TO_SERVICE =
@@ -37,7 +41,14 @@ final class Forwarder implements AutoCloseable {
           "Stripe-Signature",
           "traceparent");
   private static final List<String> TO_CALLER =
-      List.of("Location", "Retry-After", "Allow", "WWW-Authenticate", Sight.POSITIONS);
+      List.of(
+          "Location",
+          "Retry-After",
+          "Allow",
+          "WWW-Authenticate",
+          Sight.POSITIONS,
+          Sight.SHARE,
+          Sight.ELSEWHERE);
 
   private static final int UNAVAILABLE = 503;
 
@@ -61,7 +72,8 @@ final class Forwarder implements AutoCloseable {
       if (answer.isPresent()) {
         return answer.get();
       }
-      if (!(handing.isGet() || keyed) || System.nanoTime() >= deadlineNanos) {
+      if (!(handing.isGet() || keyed || handing.isElsewhere())
+          || System.nanoTime() >= deadlineNanos) {
         throw away();
       }
       Pause.atMost(ASK_AGAIN_AFTER);
@@ -76,6 +88,7 @@ final class Forwarder implements AutoCloseable {
     private final byte[] body;
     private final Wait wait;
     private boolean again;
+    private boolean elsewhere;
 
     Handing(String method, String path, Request request, byte[] body) {
       this.method = method;
@@ -89,12 +102,30 @@ final class Forwarder implements AutoCloseable {
       return method.equals("GET");
     }
 
-    /// The first answer that there is.
+    /// Whether nobody has done anything, for each has said that others keep it.
+    boolean isElsewhere() {
+      return elsewhere;
+    }
+
+    /// The first answer that there is; of a list that is divided, what all parts come to.
     Optional<Answer> toFirstOf(List<URI> answering) throws InterruptedException {
       Optional<Answer> closing = Optional.empty();
+      Gathering gathering = new Gathering();
       for (URI door : preference.order(answering, nameOf(request))) {
         try {
-          Answer answer = to(door, answering.size() > 1);
+          Answer answer = to(door, gathering.without(), answering.size() > 1);
+          if (answer.headers().containsKey(Sight.ELSEWHERE)) {
+            elsewhere = true;
+            continue;
+          }
+          String share = answer.headers().get(Sight.SHARE);
+          if (share != null) {
+            Optional<Answer> whole = gathering.take(share, answer);
+            if (whole.isPresent()) {
+              return whole;
+            }
+            continue;
+          }
           if (!isGet() || answer.status() != UNAVAILABLE) {
             return Optional.of(answer);
           }
@@ -112,8 +143,12 @@ final class Forwarder implements AutoCloseable {
       return closing;
     }
 
-    private Answer to(URI door, boolean elsewhere) throws IOException, InterruptedException {
+    private Answer to(URI door, String without, boolean others)
+        throws IOException, InterruptedException {
       Map<String, String> headers = headers(request);
+      if (isGet() && !EventStream.isWanted(request)) {
+        headers.put(Sight.WITHOUT, without);
+      }
       marks
           .required(path, request.header(Sight.AT_LEAST))
           .ifPresent(required -> headers.put(Sight.AT_LEAST, required));
@@ -126,7 +161,7 @@ final class Forwarder implements AutoCloseable {
                   headers,
                   body,
                   wait.wants() ? ANSWER_WITHIN.plus(LONGEST_WAIT) : ANSWER_WITHIN,
-                  isGet() && elsewhere));
+                  isGet() && others));
       Optional.ofNullable(answer.headers().get(Sight.POSITIONS))
           .ifPresent(positions -> marks.shown(path, positions));
       return answer;

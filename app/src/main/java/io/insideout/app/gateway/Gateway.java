@@ -20,6 +20,7 @@ import java.util.function.Function;
 /// `openapi.json`, by asking the process that has the service. Whether that one is up or away, its
 /// callers know one address and get an answer in time.
 public final class Gateway implements Reachable {
+  private final Doors doors;
   private final Forwarder forwarder;
   private final HttpDoor door;
 
@@ -37,6 +38,7 @@ public final class Gateway implements Reachable {
       Guard guard,
       HostNames names,
       Function<Part, List<Route>> operations) {
+    this.doors = doors;
     this.forwarder = new Forwarder(doors);
     List<Route> routes =
         new ArrayList<>(
@@ -94,7 +96,8 @@ public final class Gateway implements Reachable {
   }
 
   @Override
-  public void start() {
+  public void start() throws InterruptedException {
+    doors.start();
     door.start();
   }
 
@@ -113,5 +116,6 @@ public final class Gateway implements Reachable {
   public void close() {
     door.close();
     forwarder.close();
+    doors.close();
   }
 }

@@ -15,7 +15,11 @@ final class Gateways {
     Gateway gateway =
         new Gateway(
             "127.0.0.1", 0, doors, openApi.getBytes(UTF_8), guard, HostNames.any(), _ -> List.of());
-    gateway.start();
+    try {
+      gateway.start();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
     return gateway;
   }
 }

@@ -194,11 +194,14 @@ public final class HttpDoor implements Part {
   }
 
   private static Answer handled(Route route, Request request) throws InterruptedException {
-    Sight sight = Sight.of(request.header(Sight.AT_LEAST).orElse(null));
+    Sight sight = Sight.of(request.header(Sight.AT_LEAST), request.header(Sight.WITHOUT));
     Answer answer =
         ScopedValue.where(Sight.CURRENT, sight)
             .<Answer, InterruptedException>call(() -> route.handler().handle(request));
-    return sight.told().map(told -> answer.with(Sight.POSITIONS, told)).orElse(answer);
+    for (var header : sight.headers().entrySet()) {
+      answer = answer.with(header.getKey(), header.getValue());
+    }
+    return answer;
   }
 
   private Answer noRoute(ServerRequest request) {

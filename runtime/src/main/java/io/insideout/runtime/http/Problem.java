@@ -1,6 +1,7 @@
 package io.insideout.runtime.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.insideout.runtime.view.Sight;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,12 @@ public final class Problem extends RuntimeException {
     return new Problem(409, "conflict", "The request contradicts what is there", detail, List.of());
   }
 
+  /// 421: another instance of the same service can tell; nothing was done.
+  public static Problem elsewhere(String detail) {
+    return new Problem(
+        421, "elsewhere", "Another instance has it", detail + "; ask the gateway", List.of());
+  }
+
   /// 503: it cannot be done at this moment, and may be tried again.
   public static Problem unavailable(String detail) {
     return new Problem(503, "unavailable", "Not at this moment", detail, List.of());
@@ -100,6 +107,7 @@ public final class Problem extends RuntimeException {
           Map.of(
               "WWW-Authenticate",
               type.equals("token-refused") ? "Bearer error=\"invalid_token\"" : "Bearer");
+      case 421 -> type.equals("elsewhere") ? Map.of(Sight.ELSEWHERE, "true") : Map.of();
       case 503 -> Map.of("Retry-After", "1");
       default -> Map.of();
     };

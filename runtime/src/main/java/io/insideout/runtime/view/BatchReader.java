@@ -2,6 +2,7 @@ package io.insideout.runtime.view;
 
 import static java.util.Objects.requireNonNull;
 
+import io.insideout.runtime.Pause;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.flow.Position;
 import io.insideout.runtime.log.LogClient;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
@@ -46,6 +48,12 @@ final class BatchReader {
     /// All that was taken is written, and so are the positions behind it.
     void written();
 
+    /// A partition is left to others: nothing of it is shown any more.
+    default void drop(TopicPartition partition) {}
+
+    /// Others are shown than before.
+    default void reshared() {}
+
     /// The log was asked for more, and what came is written.
     ///
     /// @param lag how many records there are behind the positions; negative where that is not known
@@ -59,8 +67,8 @@ final class BatchReader {
   private final Consumer<byte[], byte[]> consumer;
   private final Duration poll;
   private final Fold fold;
+  private final Reading reading;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
-  private volatile List<TopicPartition> partitions = List.of();
   private volatile long lag = -1;
   private volatile boolean closing;
   private volatile @Nullable Throwable failure;
@@ -68,6 +76,7 @@ final class BatchReader {
 
   /// @param consumer is closed with this
   /// @param poll how long it waits for more when it has caught up
+  /// @param share which partitions it reads; where there are several topics, all
   BatchReader(
       String name,
       List<String> topics,
@@ -75,6 +84,7 @@ final class BatchReader {
       Consumer<byte[], byte[]> consumer,
       ViewStore store,
       Duration poll,
+      Share share,
       Fold fold) {
     this.name = name;
     this.topics = List.copyOf(topics);
@@ -83,12 +93,13 @@ final class BatchReader {
     this.store = store;
     this.poll = poll;
     this.fold = fold;
+    this.reading = new Reading(consumer, store, share, fold);
   }
 
   /// Returns when it has caught up with what was in the log at this moment.
   void start() throws InterruptedException {
-    Map<TopicPartition, Long> goal = seek();
-    thread = Thread.ofPlatform().name(name).start(() -> run(goal));
+    seek();
+    thread = Thread.ofPlatform().name(name).start(this::run);
     caughtUp.await();
   }
 
@@ -99,7 +110,8 @@ final class BatchReader {
 
   private void seekAndRun() {
     try {
-      run(seek());
+      seek();
+      run();
     } catch (WakeupException | InterruptException | InterruptedException e) {
       LOG.debug("{} closes before it has begun", name);
     } catch (RuntimeException e) {
@@ -110,7 +122,7 @@ final class BatchReader {
     }
   }
 
-  private Map<TopicPartition, Long> seek() throws InterruptedException {
+  private void seek() throws InterruptedException {
     if (store.belongTo(topicIds())) {
       LOG.warn("topics of {} were made anew, or others were added: it is built again", name);
     }
@@ -119,10 +131,7 @@ final class BatchReader {
             .flatMap(topic -> consumer.partitionsFor(topic).stream())
             .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
             .toList();
-    partitions = all;
-    consumer.assign(all);
-    all.forEach(partition -> consumer.seek(partition, store.position(partition)));
-    return consumer.endOffsets(all);
+    reading.begin(all);
   }
 
   private String topicIds() throws InterruptedException {
@@ -136,17 +145,20 @@ final class BatchReader {
     }
   }
 
-  private void run(Map<TopicPartition, Long> goal) {
+  private void run() {
     try (consumer) {
       while (!closing) {
-        apply(consumer.poll(isCaughtUp() ? poll : POLL_TO_CATCH_UP));
-        if (!isCaughtUp()
-            && goal.entrySet().stream()
-                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue())) {
+        if (consumer.assignment().isEmpty()) {
+          Pause.atMost(poll);
+        } else {
+          apply(consumer.poll(isCaughtUp() ? poll : POLL_TO_CATCH_UP));
+        }
+        reading.review();
+        if (reading.isAllShown()) {
           caughtUp.countDown();
         }
       }
-    } catch (WakeupException | InterruptException e) {
+    } catch (WakeupException | InterruptException | InterruptedException e) {
       LOG.debug("{} closes", name);
     } catch (RuntimeException e) {
       failed(e);
@@ -215,9 +227,14 @@ final class BatchReader {
     }
   }
 
-  /// Those that it reads, once it has begun.
+  /// The partitions of which something is shown, once it has caught up with them.
+  Set<Integer> shown() {
+    return reading.shown();
+  }
+
+  /// Those that there are, once it has begun.
   List<TopicPartition> partitions() {
-    return partitions;
+    return reading.partitions();
   }
 
   /// Whether it goes on reading: it has not stopped for a failure.
@@ -228,7 +245,7 @@ final class BatchReader {
   /// How far it has read, and how much there is behind that.
   Flow flow() {
     List<Position> positions =
-        partitions.stream()
+        partitions().stream()
             .map(one -> new Position(one.topic(), one.partition(), store.position(one)))
             .toList();
     long behind = lag;

@@ -5,6 +5,7 @@ import static io.insideout.runtime.view.ViewStore.startsWith;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,9 @@ import org.rocksdb.RocksIterator;
 /// Rows of a view in the order of an index.
 ///
 /// @param row looks a row up by its key
-record IndexedRows<V>(ViewStore store, Function<String, @Nullable Seen<V>> row) {
+/// @param partitions whose rows are listed
+record IndexedRows<V>(
+    ViewStore store, Function<String, @Nullable Seen<V>> row, Set<Integer> partitions) {
   /// As [View#list] promises it.
   Page<V> page(
       String index,
@@ -42,6 +45,7 @@ record IndexedRows<V>(ViewStore store, Function<String, @Nullable Seen<V>> row) 
   private Page<V> collect(
       RocksIterator entries, byte[] prefix, long fromMicros, Predicate<V> wanted, int limit) {
     List<Seen<V>> items = new ArrayList<>();
+    List<byte[]> places = new ArrayList<>();
     int looked = 0;
     for (; entries.isValid() && startsWith(entries.key(), prefix); entries.next()) {
       byte[] entry = entries.key();
@@ -49,13 +53,14 @@ record IndexedRows<V>(ViewStore store, Function<String, @Nullable Seen<V>> row) 
         break;
       }
       if (items.size() == limit || looked++ == limit * 100) {
-        return new Page<>(items, entry);
+        return new Page<>(items, places, entry);
       }
       Seen<V> seen = row.apply(Index.key(prefix, entry));
-      if (seen != null && wanted.test(seen.value())) {
+      if (seen != null && partitions.contains(seen.partition()) && wanted.test(seen.value())) {
         items.add(seen);
+        places.add(entry);
       }
     }
-    return new Page<>(items, null);
+    return new Page<>(items, places, null);
   }
 }

@@ -91,6 +91,7 @@ public final class RecordView implements Part {
               log.reader(name, ENOUGH_BYTES, LONGEST_WAIT_MILLIS),
               opened,
               POLL,
+              Share.WHOLE,
               new Keeping());
       reader = starting;
       starting.startBehind();

@@ -6,12 +6,15 @@ import io.insideout.runtime.http.Problem;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What one request sees of the views that it looks into: how far they were, which it is told, and
@@ -29,19 +32,33 @@ public final class Sight {
   /// with 503.
   public static final String AT_LEAST = "Insideout-At-Least";
 
+  /// With an answer of 421: another instance of the service keeps what was asked for.
+  public static final String ELSEWHERE = "Insideout-Elsewhere";
+
+  /// With a request for a list: the partitions that others have told already, such as `0,2`; none
+  /// where it is `none`. Who sends it puts together what several instances tell.
+  public static final String WITHOUT = "Insideout-Without";
+
+  /// With a list: the partitions that it is of, and how many there are, such as `1,3/4`.
+  public static final String SHARE = "Insideout-Share";
+
   /// The current request's.
   public static final ScopedValue<Sight> CURRENT = ScopedValue.newInstance();
 
   private static final Pattern COORDINATES =
       Pattern.compile("([A-Za-z0-9._-]{1,249})/(\\d{1,9})/(\\d{1,18})");
+  private static final Pattern PARTITIONS = Pattern.compile("\\d{1,4}(,\\d{1,4}){0,999}");
   private static final int LONGEST_BYTES = 4_096;
   private static final Duration AS_FAR_WITHIN = Duration.ofSeconds(2);
 
   private final Map<Place, Long> atLeast;
+  private final Optional<Set<Integer>> without;
   private final Map<Place, Long> seen = new ConcurrentHashMap<>();
+  private volatile @Nullable String share;
 
-  private Sight(Map<Place, Long> atLeast) {
+  private Sight(Map<Place, Long> atLeast, Optional<Set<Integer>> without) {
     this.atLeast = atLeast;
+    this.without = without;
   }
 
   /// A partition of a topic.
@@ -55,10 +72,23 @@ public final class Sight {
 
   /// That of a request.
   ///
-  /// @param atLeast the header, or null
-  /// @throws Problem 400 if it is not of that form
-  public static Sight of(@Nullable String atLeast) {
-    return new Sight(positions(atLeast == null ? "" : atLeast));
+  /// @param atLeast the header [#AT_LEAST], if there is one
+  /// @param without the header [#WITHOUT], if there is one
+  /// @throws Problem 400 if one is not of its form
+  public static Sight of(Optional<String> atLeast, Optional<String> without) {
+    return new Sight(positions(atLeast.orElse("")), without.map(Sight::partitions));
+  }
+
+  private static Set<Integer> partitions(String text) {
+    if (text.equals("none")) {
+      return Set.of();
+    }
+    if (!PARTITIONS.matcher(text).matches()) {
+      throw Problem.invalid(WITHOUT, "is none, or partitions such as 0,2");
+    }
+    return Stream.of(text.split(",", -1))
+        .map(Integer::valueOf)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// What a header says.
@@ -112,7 +142,7 @@ public final class Sight {
     sight.require(view);
     T read = reading.get();
     // Behind the reading: what was read may have come just before it.
-    for (int partition = 0; partition < view.partitions(); partition++) {
+    for (int partition : view.shown()) {
       sight.seen.merge(new Place(view.topicName(), partition), view.position(partition), Math::max);
     }
     return read;
@@ -122,7 +152,7 @@ public final class Sight {
     long deadlineNanos = System.nanoTime() + AS_FAR_WITHIN.toNanos();
     atLeast.forEach(
         (place, position) -> {
-          if (place.topic().equals(view.topicName()) && place.partition() < view.partitions()) {
+          if (place.topic().equals(view.topicName()) && view.shown().contains(place.partition())) {
             require(view, place.partition(), position, deadlineNanos);
           }
         });
@@ -142,8 +172,43 @@ public final class Sight {
     }
   }
 
-  /// The header for the answer, if anything was read.
-  public Optional<String> told() {
-    return seen.isEmpty() ? Optional.empty() : Optional.of(text(seen));
+  /// The partitions of a view of which a list is told: all that it shows, but for those that others
+  /// have told. Who does not put together what several tell is not told a part.
+  ///
+  /// @return nothing where a part is all that there would be, and is not wanted
+  static Optional<Set<Integer>> listed(View<?> view) {
+    Set<Integer> shown = view.shown();
+    boolean all = shown.size() == view.partitions();
+    Optional<Sight> sight =
+        CURRENT.isBound() ? Optional.of(CURRENT.get()) : Optional.<Sight>empty();
+    Optional<Set<Integer>> without = sight.flatMap(one -> one.without);
+    if (without.isEmpty() || (all && without.get().isEmpty())) {
+      return all ? Optional.of(shown) : Optional.empty();
+    }
+    Set<Integer> listed = new TreeSet<>(shown);
+    listed.removeAll(without.get());
+    sight.orElseThrow().share =
+        listed.stream().map(String::valueOf).collect(Collectors.joining(","))
+            + "/"
+            + view.partitions();
+    return Optional.of(listed);
+  }
+
+  /// Whether the list that this thread makes is a part, to be put together with others.
+  public static boolean isOfPart() {
+    return CURRENT.isBound() && CURRENT.get().share != null;
+  }
+
+  /// What the answer's headers say of what was seen.
+  public Map<String, String> headers() {
+    Map<String, String> headers = new TreeMap<>();
+    if (!seen.isEmpty()) {
+      headers.put(POSITIONS, text(seen));
+    }
+    String part = share;
+    if (part != null) {
+      headers.put(SHARE, part);
+    }
+    return headers;
   }
 }

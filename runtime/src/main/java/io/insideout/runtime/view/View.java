@@ -1,7 +1,5 @@
 package io.insideout.runtime.view;
 
-import static io.insideout.runtime.view.ViewStore.startsWith;
-
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.flow.Flow;
@@ -14,8 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -26,8 +24,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
-import org.rocksdb.ReadOptions;
-import org.rocksdb.RocksIterator;
 
 /// A table of a topic: for each key the newest committed value, on disk, with indexes. It is a fold
 /// of the log and nothing else: wiped, it builds itself again; killed, it goes on where it was. It
@@ -39,6 +35,8 @@ public final class View<V extends SpecificRecord> implements Part {
   private final Deserializer<V> values;
   private final BiFunction<String, V, String> keys;
   private final Function<V, List<Index>> indexes;
+  private final Share share;
+  private final Division division;
   private final List<Consumer<Seen<V>>> listeners = new ArrayList<>();
   private final Moves moves = new Moves();
   private final Waiters waiters = new Waiters();
@@ -54,7 +52,21 @@ public final class View<V extends SpecificRecord> implements Part {
       LogClient log,
       Schemas schemas,
       Function<V, List<Index>> indexes) {
-    this(topic, directory, log, schemas, indexes, (recordKey, _) -> recordKey);
+    this(topic, directory, log, schemas, indexes, Share.WHOLE);
+  }
+
+  /// The same of a topic that is divided among all who run the service: what others keep is asked
+  /// for in vain here, and refused as [Problem#elsewhere].
+  ///
+  /// @param share which partitions are kept here
+  public View(
+      Topic<V> topic,
+      Path directory,
+      LogClient log,
+      Schemas schemas,
+      Function<V, List<Index>> indexes,
+      Share share) {
+    this(topic, directory, log, schemas, indexes, (recordKey, _) -> recordKey, share);
   }
 
   /// The same of a topic that has several things under one key, such as all shipments of an order.
@@ -68,7 +80,20 @@ public final class View<V extends SpecificRecord> implements Part {
       Schemas schemas,
       Function<V, List<Index>> indexes,
       BiFunction<String, V, String> keys) {
+    this(topic, directory, log, schemas, indexes, keys, Share.WHOLE);
+  }
+
+  private View(
+      Topic<V> topic,
+      Path directory,
+      LogClient log,
+      Schemas schemas,
+      Function<V, List<Index>> indexes,
+      BiFunction<String, V, String> keys,
+      Share share) {
     this.topic = topic;
+    this.share = share;
+    this.division = new Division(name(), share, this::partitions, () -> started(reader).shown());
     this.directory = directory;
     this.log = log;
     this.keys = keys;
@@ -99,19 +124,36 @@ public final class View<V extends SpecificRecord> implements Part {
     ViewStore opened = new ViewStore(directory);
     store = opened;
     ViewReader<V> starting =
-        new ViewReader<>(topic, log, opened, values, keys, indexes, listeners, moves, waiters);
+        new ViewReader<>(
+            topic, log, opened, values, keys, indexes, share, listeners, moves, waiters);
     reader = starting;
     starting.start();
   }
 
   /// The row of a key, or null.
   public @Nullable Seen<V> get(String key) {
-    return Sight.<@Nullable Seen<V>>through(this, () -> row(key));
+    return Sight.<@Nullable Seen<V>>through(
+        this, () -> division.<@Nullable Seen<V>>here(key, row(key)));
+  }
+
+  /// Whether the row of a key is kept here, if there is one, and not by another instance.
+  public boolean shows(String key) {
+    return division.shows(key);
+  }
+
+  /// The partitions that it shows: those that it keeps, and has caught up with.
+  public Set<Integer> shown() {
+    return division.shown();
   }
 
   private @Nullable Seen<V> row(String key) {
-    byte[] row = opened().get(ViewStore.rowKey(key));
-    return row == null ? null : seen(key, row);
+    byte[] bytes = started(store).get(ViewStore.rowKey(key));
+    if (bytes == null) {
+      return null;
+    }
+    ViewRow row = ViewRow.of(key, bytes);
+    return new Seen<>(
+        key, values.deserialize(topic.name(), row.value()), row.partition(), row.offset());
   }
 
   /// Waits until the row of a key is as wanted, for any number of callers.
@@ -128,11 +170,11 @@ public final class View<V extends SpecificRecord> implements Part {
   /// @return whether it does
   public boolean awaitOffset(int partition, long offset, Duration atMost)
       throws InterruptedException {
-    return waiters.await(
-        ViewReader.positionKey(partition),
-        () -> position(partition) > offset,
-        shown -> shown,
-        atMost);
+    return catchUp().offset(new TopicPartition(topic.name(), partition), offset, atMost);
+  }
+
+  private CatchUp catchUp() {
+    return new CatchUp(waiters, ends, started(store)::position);
   }
 
   /// Waits until the view shows all that is committed at the call. So whoever was told that
@@ -141,33 +183,23 @@ public final class View<V extends SpecificRecord> implements Part {
   ///
   /// @return whether it does
   public boolean awaitCommitted(Duration atMost) throws InterruptedException {
-    long deadlineNanos = System.nanoTime() + atMost.toNanos();
-    for (Map.Entry<TopicPartition, Long> end : ends.written(places(), atMost).entrySet()) {
-      Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
-      if (!awaitOffset(end.getKey().partition(), end.getValue() - 1, left)) {
-        return false;
-      }
-    }
-    return true;
+    List<TopicPartition> kept =
+        places().stream().filter(place -> shown().contains(place.partition())).toList();
+    return catchUp().committed(kept, atMost);
   }
 
   /// The next offset of a partition that the view has not applied.
   public long position(int partition) {
-    return opened().position(new TopicPartition(topic.name(), partition));
+    return started(store).position(new TopicPartition(topic.name(), partition));
   }
 
-  /// The topic that this is the view of.
   public String topicName() {
     return topic.name();
   }
 
   /// How many partitions the topic has in this log.
   public int partitions() {
-    ViewReader<V> running = reader;
-    if (running == null) {
-      throw new IllegalStateException(name() + " is not started");
-    }
-    return running.partitions();
+    return started(reader).partitions();
   }
 
   /// Rows by an index, newest first.
@@ -185,38 +217,26 @@ public final class View<V extends SpecificRecord> implements Part {
       long toMicros,
       Predicate<V> wanted,
       int limit) {
-    IndexedRows<V> rows = new IndexedRows<>(opened(), this::row);
-    return Sight.through(
-        this, () -> rows.page(index, value, after, fromMicros, toMicros, wanted, limit));
+    return division.listed(
+        this,
+        listed ->
+            Sight.through(
+                this,
+                () ->
+                    new IndexedRows<>(started(store), this::row, listed)
+                        .page(index, value, after, fromMicros, toMicros, wanted, limit)));
   }
 
   /// Goes through all rows as they are at one moment, in the order of their keys.
   ///
   /// @param positions is called first, with the next offset of each partition at that moment
   public void dump(Consumer<List<Long>> positions, Consumer<ViewRow> rows) {
-    opened()
-        .frozen(
-            frozen -> {
-              positions.accept(positions(frozen));
-              try (RocksIterator iterator = opened().iterator(frozen)) {
-                byte[] prefix = {ViewStore.ROW};
-                for (iterator.seek(prefix);
-                    iterator.isValid() && startsWith(iterator.key(), prefix);
-                    iterator.next()) {
-                  rows.accept(ViewRow.of(iterator.key(), iterator.value()));
-                }
-              }
-              return true;
-            });
+    new ViewDump(started(store), places()).write(positions, rows);
   }
 
   /// The view as it is at this moment, to be read while it goes on. The caller closes it.
   public FrozenView freeze() {
-    return new FrozenView(opened());
-  }
-
-  private List<Long> positions(ReadOptions frozen) {
-    return places().stream().map(place -> opened().position(place, frozen)).toList();
+    return new FrozenView(started(store));
   }
 
   private List<TopicPartition> places() {
@@ -228,25 +248,16 @@ public final class View<V extends SpecificRecord> implements Part {
   /// Its rows, to be looked into; none before it is started.
   @Override
   public List<Store> stores() {
-    ViewStore opened = store;
-    ViewReader<V> running = reader;
-    return opened == null || running == null
+    return store == null || reader == null
         ? List.of()
-        : List.of(new ViewRows<>(topic, opened, running.partitions(), values, keys, indexes));
+        : List.of(new ViewRows<>(topic, started(store), partitions(), values, keys, indexes));
   }
 
-  private Seen<V> seen(String key, byte[] bytes) {
-    ViewRow row = ViewRow.of(key, bytes);
-    return new Seen<>(
-        key, values.deserialize(topic.name(), row.value()), row.partition(), row.offset());
-  }
-
-  private ViewStore opened() {
-    ViewStore opened = store;
-    if (opened == null) {
+  private <T> T started(@Nullable T part) {
+    if (part == null) {
       throw new IllegalStateException(name() + " is not started");
     }
-    return opened;
+    return part;
   }
 
   /// How many callers wait for a change.

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ import org.slf4j.LoggerFactory;
 final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
   private static final Logger LOG = LoggerFactory.getLogger(ViewReader.class);
   private static final Duration POLL = Duration.ofSeconds(1);
+
+  /// What is divided is looked at more often, for others may come and go.
+  private static final Duration POLL_OF_SHARE = Duration.ofMillis(200);
+
+  private static final int DROPPED_AT_ONCE = 1_000;
   private static final int RECENT_KEYS = 2_048;
 
   private final Topic<V> topic;
@@ -53,6 +59,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
       Deserializer<V> values,
       BiFunction<String, V, String> keys,
       Function<V, List<Index>> indexes,
+      Share share,
       List<Consumer<Seen<V>>> listeners,
       Moves moves,
       Waiters waiters) {
@@ -66,7 +73,15 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
     this.waiters = waiters;
     String name = topic.name() + "-view";
     this.reader =
-        new BatchReader(name, List.of(topic.name()), log, log.reader(name), store, POLL, this);
+        new BatchReader(
+            name,
+            List.of(topic.name()),
+            log,
+            log.reader(name),
+            store,
+            share.isWhole() ? POLL : POLL_OF_SHARE,
+            share,
+            this);
   }
 
   static String positionKey(int partition) {
@@ -77,8 +92,35 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
     return reader.partitions().size();
   }
 
+  Set<Integer> shown() {
+    return reader.shown();
+  }
+
   void start() throws InterruptedException {
     reader.start();
+  }
+
+  /// Whoever waits for what is left to others has to ask them.
+  @Override
+  public void reshared() {
+    waiters.wakeAll();
+    moves.happened();
+  }
+
+  /// The position goes first: should this process end here, what is left of the rows is written
+  /// over when the partition comes back, and is not shown before.
+  @Override
+  public void drop(TopicPartition partition) {
+    store.forget(partition);
+    recent.clear();
+    new ViewSweep(store)
+        .rowsOf(
+            partition.partition(),
+            row -> {
+              V value = decode(row.value());
+              return value == null ? List.of() : indexes.apply(value);
+            },
+            DROPPED_AT_ONCE);
   }
 
   @Override

@@ -116,6 +116,16 @@ final class ViewStore implements AutoCloseable {
     }
   }
 
+  /// From now on nothing is known of a partition.
+  void forget(TopicPartition partition) {
+    try (WriteBatch batch = new WriteBatch()) {
+      batch.delete(positionKey(partition));
+      write(batch);
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("the view cannot be written", e);
+    }
+  }
+
   private byte[] positionKey(TopicPartition partition) {
     byte[] topic = ofSeveral ? partition.topic().getBytes(StandardCharsets.UTF_8) : new byte[0];
     return ByteBuffer.allocate(1 + Integer.BYTES + topic.length)

@@ -79,6 +79,11 @@ final class Waiters {
     }
   }
 
+  /// Wakes everyone, to look again.
+  void wakeAll() {
+    byKey.keySet().forEach(this::wake);
+  }
+
   /// Whether nobody is woken any more.
   boolean isClosed() {
     return closed;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.view.Sight.Place;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class SightTest {
   @Test
   void nothing_is_required_where_nothing_is_said() {
     assertThat(Sight.positions(" ")).isEmpty();
-    assertThat(Sight.of(null).told()).isEmpty();
+    assertThat(Sight.of(Optional.empty(), Optional.empty()).headers()).isEmpty();
   }
 
   @ParameterizedTest

@@ -29,9 +29,13 @@ final class OrderDesk {
   /// Takes an order and returns when its command is durable.
   ///
   /// @param fingerprint the digest of what was asked
-  /// @throws Problem 409 if another order has this id, 503 if the log does not take it
+  /// @throws Problem 409 if another order has this id, 421 if another instance takes it, 503 if the
+  ///   log does not take it
   void place(String orderId, String fingerprint, PlaceOrder order, Traceparent trace)
       throws InterruptedException {
+    if (!orders.shows(orderId)) {
+      throw Problem.elsewhere("orders are divided, and others take this one");
+    }
     if (pending.full()) {
       throw Problem.unavailable("too many orders wait to be worked on");
     }

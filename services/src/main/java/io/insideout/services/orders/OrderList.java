@@ -10,6 +10,7 @@ import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.view.Index;
 import io.insideout.runtime.view.Page;
+import io.insideout.runtime.view.Sight;
 import io.insideout.runtime.view.View;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -70,8 +71,10 @@ final class OrderList {
                 && order.getTotalMinor() >= minTotalMinor
                 && order.getTotalMinor() <= maxTotalMinor;
     Supplier<Map<String, Object>> page =
-        () -> body(orders.list(index, value, after, from, to, wanted, limit), cursor);
-    return EventStream.isWanted(request) ? followed(page) : Answer.json(page.get());
+        () -> body(orders.list(index, value, after, from, to, wanted, limit), cursor, limit);
+    // Made once in any case: what others keep is refused before anything is followed.
+    Map<String, Object> first = page.get();
+    return EventStream.isWanted(request) ? followed(page) : Answer.json(first);
   }
 
   private Answer followed(Supplier<Map<String, Object>> page) {
@@ -91,11 +94,16 @@ final class OrderList {
         });
   }
 
-  private static Map<String, Object> body(Page<Order> page, Cursor cursor) {
+  private static Map<String, Object> body(Page<Order> page, Cursor cursor, int limit) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("orders", page.items().stream().map(OrderJson::of).toList());
     if (page.next() != null) {
       body.put("nextCursor", cursor.write(page.next()));
+    }
+    if (Sight.isOfPart()) {
+      body.put(
+          "part",
+          Map.of("limit", limit, "cursors", page.entries().stream().map(cursor::write).toList()));
     }
     return body;
   }

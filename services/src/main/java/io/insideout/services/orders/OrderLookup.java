@@ -17,10 +17,12 @@ final class OrderLookup {
 
   private final View<Order> orders;
   private final PendingOrders pending;
+  private final TakenElsewhere taken;
 
-  OrderLookup(View<Order> orders, PendingOrders pending) {
+  OrderLookup(View<Order> orders, PendingOrders pending, TakenElsewhere taken) {
     this.orders = orders;
     this.pending = pending;
+    this.taken = taken;
   }
 
   /// @throws Problem 404 if no such order was taken, 503 if it cannot be shown yet
@@ -55,7 +57,16 @@ final class OrderLookup {
             timeout));
   }
 
-  private Standing standing(String orderId) {
+  private Standing standing(String orderId) throws InterruptedException {
+    Standing standing = look(orderId);
+    if (standing.onItsWay() || standing.shown() != null) {
+      return standing;
+    }
+    taken.enter();
+    return look(orderId);
+  }
+
+  private Standing look(String orderId) {
     return Standing.look(() -> pending.contains(orderId), () -> orders.get(orderId));
   }
 

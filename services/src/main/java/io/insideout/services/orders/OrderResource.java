@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Orders over HTTP: placed at the desk, read from the view.
@@ -29,6 +30,7 @@ final class OrderResource {
   private static final Pattern TIMEOUT = Pattern.compile("(\\d{1,6})(ms|s)?");
   private static final Pattern VERSION = Pattern.compile("[1-9]\\d{0,8}");
   private static final Duration MAX_WAIT = Duration.ofSeconds(60);
+  private static final int MOST_IDS = 1_000;
   private static final Duration PRICES_WITHIN = Duration.ofSeconds(2);
 
   private final OrderDesk desk;
@@ -65,10 +67,19 @@ final class OrderResource {
         request
             .header("Idempotency-Key")
             .map(key -> OrderIds.of(ofCaller(request.caller(), checkedKey(key))))
-            .orElseGet(OrderIds::fresh);
+            .orElseGet(this::freshId);
     desk.place(orderId, OrderIds.fingerprint(Json.write(asked)), order, request.trace());
     return Answer.json(
         202, Map.of("Location", "/api/orders/" + orderId), Map.of("orderId", orderId));
+  }
+
+  /// Whoever names no order is given one that is kept here, if any is.
+  private String freshId() {
+    return Stream.generate(OrderIds::fresh)
+        .limit(MOST_IDS)
+        .filter(orders::shows)
+        .findFirst()
+        .orElseGet(OrderIds::fresh);
   }
 
   private PlaceOrder check(PlaceOrderRequest asked) throws InterruptedException {

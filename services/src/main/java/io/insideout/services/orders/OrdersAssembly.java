@@ -32,7 +32,8 @@ final class OrdersAssembly {
             environment.viewDirectory().resolve("orders"),
             environment.log(),
             environment.schemas(),
-            OrderList::indexes);
+            OrderList::indexes,
+            environment.peers().share(Topics.ORDERS));
     View<Product> products =
         new View<>(
             Topics.PRODUCTS,
@@ -49,7 +50,8 @@ final class OrdersAssembly {
             service.running(environment),
             new RecoveredView(environment, orders, pending),
             products);
-    OrderLookup lookup = new OrderLookup(orders, pending);
+    TakenElsewhere taken = new TakenElsewhere(environment, orders, pending);
+    OrderLookup lookup = new OrderLookup(orders, pending, taken);
     InstantSource clock = InstantSource.system();
     List<Route> routes =
         new ArrayList<>(new OrderResource(desk, lookup, orders, products, clock).routes());

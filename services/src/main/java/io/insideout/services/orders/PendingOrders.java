@@ -92,6 +92,10 @@ final class PendingOrders {
     }
     try {
       OrderCommand command = commands.deserialize(record.topic(), record.value());
+      // What others keep is theirs to wait for, and would never leave here.
+      if (!view.shows(command.getOrderId())) {
+        return;
+      }
       byOrderId.putIfAbsent(
           command.getOrderId(),
           new Pending(command.getFingerprint(), CompletableFuture.completedFuture(null)));

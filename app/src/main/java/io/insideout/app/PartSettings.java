@@ -1,0 +1,56 @@
+package io.insideout.app;
+
+import io.insideout.connect.ConnectSettings;
+import io.insideout.runtime.http.HostNames;
+import io.insideout.runtime.stream.WaitingRoom.Clock;
+import io.insideout.services.ServiceSettings;
+import io.insideout.sql.SqlSettings;
+import java.nio.file.Path;
+import java.util.List;
+
+/// The settings of the parts, out of the texts of all.
+final class PartSettings {
+  private PartSettings() {}
+
+  static ServiceSettings services(SettingTexts all) {
+    return new ServiceSettings(
+        all.number("details-grace-ms", 0, 600_000),
+        all.number("payment-within-ms", 0, 86_400_000),
+        all.one("payment-clock", Clock.class),
+        all.number("reminder-after-ms", 1_000, 86_400_000),
+        all.truth("auto-ship"),
+        ProviderAddress.check("payment-provider", all.text("payment-provider")),
+        all.text("smtp-url"),
+        all.text("email-from"),
+        toPrivate(all),
+        connect(all).isWanted());
+  }
+
+  static ConnectSettings connect(SettingTexts all) {
+    return new ConnectSettings(
+        ConnectSettings.checked(all.text("database")),
+        all.number("database-port", 0, 65_535),
+        all.number("connect-port", 0, 65_535),
+        all.text("connect-plugins"));
+  }
+
+  static SqlSettings sql(SettingTexts all) {
+    String cluster = all.text("sql-cluster");
+    return new SqlSettings(
+        all.word("sql", List.of(SqlSettings.WHEN_ASKED, SqlSettings.AT_START)),
+        cluster.isEmpty() ? "" : SettingTexts.url("sql-cluster", cluster).toString(),
+        all.number("sql-queries", 1, 100),
+        all.number("sql-commit-ms", 50, 600_000),
+        all.text("sql-checkpoints"),
+        // The launcher knows where it has put them.
+        Path.of(System.getProperty("insideout.flink", "flink/target")));
+  }
+
+  /// Where nobody else can come in, whoever asks for a webhook may as well reach the address.
+  private static boolean toPrivate(SettingTexts all) {
+    String word = all.word("webhooks-to-private", List.of("auto", "true", "false"));
+    return word.equals("auto")
+        ? HostNames.meansThisMachine(all.text("http-host"))
+        : Boolean.parseBoolean(word);
+  }
+}

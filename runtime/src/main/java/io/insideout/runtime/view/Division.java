@@ -1,0 +1,57 @@
+package io.insideout.runtime.view;
+
+import io.insideout.runtime.http.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.common.utils.Utils;
+
+/// What of a view is here. Where others keep the rest, nothing is told of that: neither that there
+/// is such a row, nor that there is none.
+///
+/// @param partitions how many there are
+/// @param read those that are read far enough
+record Division(String name, Share share, IntSupplier partitions, Supplier<Set<Integer>> read) {
+  Set<Integer> shown() {
+    return share.isWhole() ? Share.all(partitions.getAsInt()) : read.get();
+  }
+
+  boolean shows(String key) {
+    return share.isWhole() || read.get().contains(partition(key));
+  }
+
+  /// As Kafka's own producers choose it.
+  private int partition(String key) {
+    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8)))
+        % partitions.getAsInt();
+  }
+
+  /// Looks something up that is here. It is looked whether it is here behind the reading: what
+  /// leaves is not shown any more before it is taken away.
+  ///
+  /// @throws Problem 421 if another instance keeps it
+  <T> T here(String key, T read) {
+    if (!shows(key)) {
+      throw elsewhere();
+    }
+    return read;
+  }
+
+  /// Makes a list of what is here, or of what of it is wanted.
+  ///
+  /// @throws Problem 421 if others keep a part, and all is wanted
+  <T> T listed(View<?> view, Function<Set<Integer>, T> list) {
+    Set<Integer> listed = Sight.listed(view).orElseThrow(this::elsewhere);
+    T made = list.apply(listed);
+    if (!shown().containsAll(listed)) {
+      throw elsewhere();
+    }
+    return made;
+  }
+
+  private Problem elsewhere() {
+    return Problem.elsewhere("the %s is divided, and others keep this part".formatted(name));
+  }
+}

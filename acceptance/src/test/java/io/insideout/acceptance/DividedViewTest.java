@@ -8,6 +8,9 @@ import io.insideout.testkit.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +51,7 @@ class DividedViewTest {
       assertThat(doors.keySet().stream().filter(this::isOrders).map(this::rowsOf))
           .allSatisfy(rows -> assertThat(rows).isBetween(1, ORDERS));
       assertThatOneInstanceRefusesWhatOthersKeep(orders);
+      assertThat(followed()).isEqualTo(PAGE);
 
       kill("orders-two");
       long longestMillis = 0;
@@ -138,6 +143,24 @@ class DividedViewTest {
     orders.forEach(id -> statuses.add(one.get("/api/orders/" + id).status()));
     assertThat(statuses).containsExactlyInAnyOrder(200, 421);
     assertThat(one.get("/api/orders").expect(421).body()).contains("/problems/elsewhere");
+  }
+
+  /// How many orders the first event of a list has that is followed.
+  private int followed() throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient();
+        Stream<String> lines =
+            client
+                .send(
+                    HttpRequest.newBuilder(
+                            URI.create(doors.get("gateway") + "/api/orders?limit=" + PAGE))
+                        .header("Accept", "text/event-stream")
+                        .build(),
+                    BodyHandlers.ofLines())
+                .body()) {
+      String first = lines.filter(line -> line.startsWith("data: ")).findFirst().orElseThrow();
+      client.shutdownNow();
+      return JSON.readTree(first.substring("data: ".length())).path("orders").size();
+    }
   }
 
   private boolean isOrders(String process) {

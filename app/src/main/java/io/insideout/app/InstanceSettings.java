@@ -1,5 +1,6 @@
 package io.insideout.app;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -30,11 +31,18 @@ public record InstanceSettings(String instance, String advertisedHttp, int viewC
     }
     try {
       return InetAddress.getByName(door.getHost()).isAnyLocalAddress()
-          ? "http://%s:%d".formatted(InetAddress.getLocalHost().getHostName(), door.getPort())
+          ? "http://%s:%d".formatted(own(InetAddress.getLocalHost()), door.getPort())
           : door.toString();
     } catch (UnknownHostException e) {
       return door.toString();
     }
+  }
+
+  /// Where a machine knows its own name as loopback, others know it by that name, if by any.
+  private static String own(InetAddress machine) {
+    return machine instanceof Inet4Address && !machine.isLoopbackAddress()
+        ? machine.getHostAddress()
+        : machine.getHostName();
   }
 
   void show(Map<String, String> shown) {

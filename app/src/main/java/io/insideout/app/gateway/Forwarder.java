@@ -56,6 +56,7 @@ final class Forwarder implements AutoCloseable {
   private final Preference preference = new Preference();
   private final Marks marks = new Marks(System::nanoTime);
   private final DoorClient client = new DoorClient(TO_CALLER);
+  private final Retelling retelling = new Retelling();
 
   Forwarder(Doors doors) {
     this.doors = doors;
@@ -64,13 +65,21 @@ final class Forwarder implements AutoCloseable {
   /// Hands a request to a door that answers its path, and to the next where that one does not and
   /// nothing can be done twice.
   Answer forward(String method, String path, Request request) throws InterruptedException {
-    Handing handing = new Handing(method, path, request, request.bytes());
+    return forward(method, path, request, method.equals("GET") && EventStream.isWanted(request));
+  }
+
+  private Answer forward(String method, String path, Request request, boolean followed)
+      throws InterruptedException {
+    Handing handing = new Handing(method, path, request, request.bytes(), followed);
     boolean keyed = method.equals("POST") && request.header("Idempotency-Key").isPresent();
     long deadlineNanos = System.nanoTime() + ASK_AGAIN_FOR.toNanos();
     for (boolean anew = false; true; anew = true) {
       Optional<Answer> answer = handing.toFirstOf(doors.at(path, anew));
       if (answer.isPresent()) {
         return answer.get();
+      }
+      if (followed && handing.isElsewhere()) {
+        return retelling.of(() -> forward(method, path, request, false));
       }
       if (!(handing.isGet() || keyed || handing.isElsewhere())
           || System.nanoTime() >= deadlineNanos) {
@@ -86,15 +95,18 @@ final class Forwarder implements AutoCloseable {
     private final String path;
     private final Request request;
     private final byte[] body;
+    private final boolean followed;
     private final Wait wait;
     private boolean again;
     private boolean elsewhere;
 
-    Handing(String method, String path, Request request, byte[] body) {
+    /// @param followed whether the caller is told what comes, and not only what is
+    Handing(String method, String path, Request request, byte[] body, boolean followed) {
       this.method = method;
       this.path = path;
       this.request = request;
       this.body = body;
+      this.followed = followed;
       this.wait = Wait.of(request, System.nanoTime());
     }
 
@@ -146,8 +158,9 @@ final class Forwarder implements AutoCloseable {
     private Answer to(URI door, String without, boolean others)
         throws IOException, InterruptedException {
       Map<String, String> headers = headers(request);
-      if (isGet() && !EventStream.isWanted(request)) {
+      if (isGet() && !followed) {
         headers.put(Sight.WITHOUT, without);
+        headers.computeIfPresent("Accept", (_, wanted) -> plainly(wanted));
       }
       marks
           .required(path, request.header(Sight.AT_LEAST))
@@ -166,6 +179,10 @@ final class Forwarder implements AutoCloseable {
           .ifPresent(positions -> marks.shown(path, positions));
       return answer;
     }
+  }
+
+  private static String plainly(String accept) {
+    return accept.contains(EventStream.TYPE) ? "application/json" : accept;
   }
 
   private static Map<String, String> headers(Request request) {
@@ -198,6 +215,7 @@ final class Forwarder implements AutoCloseable {
 
   @Override
   public void close() {
+    retelling.close();
     client.close();
   }
 }

@@ -39,7 +39,7 @@ import java.util.stream.Collectors;
 
 /// Holds all laws against a round, once all work is done: those of the log, and those of the
 /// callers.
-final class Judge {
+public final class Judge {
   private static final Duration QUIET_WITHIN = Duration.ofMinutes(2);
   private static final Duration AGREE_WITHIN = Duration.ofSeconds(60);
 
@@ -50,7 +50,9 @@ final class Judge {
   private final Account account;
   private final Path scratch;
 
-  Judge(
+  /// @param groups the consumer groups whose work has to come to an end
+  /// @param scratch where what has to be remembered is kept meanwhile
+  public Judge(
       LogClient log,
       Schemas schemas,
       Bank bank,
@@ -65,8 +67,10 @@ final class Judge {
     this.scratch = scratch;
   }
 
+  /// Waits for the end of all work, and judges.
+  ///
   /// @param readAnew whether the database has given its reader up, in this round or before
-  RoundResult judge(
+  public RoundResult judge(
       int round,
       HistoryCheck check,
       History history,

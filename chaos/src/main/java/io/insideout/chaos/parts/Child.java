@@ -16,12 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// A part of the system in a process that was started here. Signals go to this process alone.
+/// One or more parts of the system in a process that was started here. Signals go to this process
+/// alone.
 public final class Child {
   private static final long ENDS_WITHIN_SECONDS = 60;
   private static final Duration START_AGAIN_AFTER = Duration.ofSeconds(3);
 
-  private final String name;
+  private final List<String> parts;
   private final Program program;
   private final Path data;
   private final List<String> flags;
@@ -31,32 +32,37 @@ public final class Child {
   private long startedNanos;
   private int starts;
 
-  Child(String name, Program program, Path data, List<String> flags) {
-    this(name, program, data, flags, Map.of());
+  Child(String part, Program program, Path data, List<String> flags) {
+    this(List.of(part), program, data, flags, Map.of());
   }
 
   /// @param environment what it finds in its environment besides what this process has there
   Child(
-      String name,
+      List<String> parts,
       Program program,
       Path data,
       List<String> flags,
       Map<String, String> environment) {
-    this.name = name;
+    this.parts = List.copyOf(parts);
     this.program = program;
     this.data = data;
     this.flags = List.copyOf(flags);
     this.environment = Map.copyOf(environment);
   }
 
-  /// The part.
+  /// The parts, as their directory is named.
   public String name() {
-    return name;
+    return String.join("-", parts);
   }
 
-  /// Where the part keeps what it has.
+  /// Whether a part runs in it.
+  boolean has(String part) {
+    return parts.contains(part);
+  }
+
+  /// Where they keep what they have.
   public Path directory() {
-    return data.resolve("parts").resolve(name);
+    return data.resolve("parts").resolve(name());
   }
 
   /// Starts the process, unless it runs.
@@ -65,7 +71,9 @@ public final class Child {
     if (runs()) {
       return;
     }
-    List<String> arguments = new ArrayList<>(List.of("run", name, "--data", data.toString()));
+    List<String> arguments = new ArrayList<>(List.of("run"));
+    arguments.addAll(parts);
+    arguments.addAll(List.of("--data", data.toString()));
     arguments.addAll(flags);
     starts++;
     startedNanos = System.nanoTime();

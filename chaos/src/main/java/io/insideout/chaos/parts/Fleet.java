@@ -69,38 +69,78 @@ public final class Fleet implements AutoCloseable {
         List.of("--kafka-port", kafka, "--registry-port", registry, "--http-port", "0");
     // Told where the log is, a service can start while the log is away, and waits for it.
     List<String> addresses =
-        List.of(
-            "--bootstrap-servers",
-            "127.0.0.1:" + kafka,
-            "--registry",
-            "http://127.0.0.1:" + registry,
-            "--http-port",
-            "0",
-            "--commit-interval-ms",
-            COMMIT_INTERVAL_MILLIS,
-            "--set",
-            "payment-provider=" + provider);
+        addresses("127.0.0.1:" + kafka, URI.create("http://127.0.0.1:" + registry), provider);
     List<String> flags =
         withDatabase
             ? Stream.concat(addresses.stream(), WITH_DATABASE.stream()).toList()
             : addresses;
-    children =
-        Stream.of(
-                Stream.of(new Child("log", program, data, ports)),
-                Stream.concat(services.stream(), withDatabase ? Stream.of(CONNECT) : Stream.empty())
-                    .map(
-                        name ->
-                            new Child(
-                                name,
-                                program,
-                                data,
-                                flags,
-                                Map.of(PROVIDER_SECRET, "known to nobody else"))),
-                Stream.of(new Child("gateway", program, data, List.of("--http-port", "0"))))
-            .flatMap(all -> all)
+    List<List<String>> each =
+        Stream.concat(services.stream(), withDatabase ? Stream.of(CONNECT) : Stream.empty())
+            .map(List::of)
             .toList();
+    children = children(program, data, ports, each, flags);
     database = withDatabase ? new Database(child(CONNECT).directory()) : null;
     Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /// On a log that runs elsewhere; the part `log` makes the topics there, and is the registry.
+  ///
+  /// @param registry where the registry is to be
+  /// @param services the names of the services, for each process those that it runs
+  /// @param data where each process has a directory
+  /// @param provider where whoever wants money finds it
+  public Fleet(
+      Program program,
+      String bootstrapServers,
+      URI registry,
+      List<List<String>> services,
+      Path data,
+      URI provider) {
+    List<String> log =
+        List.of(
+            "--bootstrap-servers",
+            bootstrapServers,
+            "--registry-port",
+            String.valueOf(registry.getPort()),
+            "--set",
+            "registry-host=" + registry.getHost(),
+            "--http-port",
+            "0");
+    children =
+        children(program, data, log, services, addresses(bootstrapServers, registry, provider));
+    database = null;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  private static List<String> addresses(String bootstrapServers, URI registry, URI provider) {
+    return List.of(
+        "--bootstrap-servers",
+        bootstrapServers,
+        "--registry",
+        registry.toString(),
+        "--http-port",
+        "0",
+        "--commit-interval-ms",
+        COMMIT_INTERVAL_MILLIS,
+        "--set",
+        "payment-provider=" + provider);
+  }
+
+  private static List<Child> children(
+      Program program,
+      Path data,
+      List<String> ofLog,
+      List<List<String>> services,
+      List<String> ofServices) {
+    List<Child> all = new ArrayList<>();
+    all.add(new Child("log", program, data, ofLog));
+    for (List<String> parts : services) {
+      all.add(
+          new Child(
+              parts, program, data, ofServices, Map.of(PROVIDER_SECRET, "known to nobody else")));
+    }
+    all.add(new Child("gateway", program, data, List.of("--http-port", "0")));
+    return List.copyOf(all);
   }
 
   /// The log is found again where it was, so it keeps its ports.
@@ -122,12 +162,12 @@ public final class Fleet implements AutoCloseable {
     return Optional.ofNullable(database);
   }
 
-  /// One of them.
-  public Child child(String name) {
+  /// The one that a part runs in.
+  public Child child(String part) {
     return children.stream()
-        .filter(child -> child.name().equals(name))
+        .filter(child -> child.has(part))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no part " + name));
+        .orElseThrow(() -> new IllegalArgumentException("no part " + part));
   }
 
   /// Starts all that do not run, the log first, which is waited for.
@@ -196,7 +236,7 @@ public final class Fleet implements AutoCloseable {
       if (answer.statusCode() != 200) {
         return Optional.of(answer.body());
       }
-      return child.name().equals(CONNECT) ? connectors(file.get()) : Optional.empty();
+      return child.has(CONNECT) ? connectors(file.get()) : Optional.empty();
     } catch (IOException e) {
       return Optional.of("does not answer: " + e);
     }

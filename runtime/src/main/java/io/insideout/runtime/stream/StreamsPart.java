@@ -22,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -128,11 +127,10 @@ public final class StreamsPart implements Part {
   }
 
   private StreamThreadExceptionResponse uncaught(Throwable thrown) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RetriableException) {
-        LOG.warn("{} lost touch with the log and begins anew: {}", name(), cause.toString());
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
-      }
+    Optional<Throwable> passing = PassingTrouble.of(thrown);
+    if (passing.isPresent()) {
+      LOG.warn("{} lost touch with the log and begins anew: {}", name(), passing.get().toString());
+      return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     failure.set(thrown);
     LOG.error("{} stops: this is a bug or a broken state", name(), thrown);

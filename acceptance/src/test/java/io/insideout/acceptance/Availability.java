@@ -7,8 +7,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /// How much of the system its callers had for a time.
@@ -66,6 +69,21 @@ record Availability(
             calls,
             fromNanos,
             toNanos));
+  }
+
+  /// How often callers were told why they could not be told anything.
+  static Map<String, Long> troubles(List<Call> calls, long fromNanos, long toNanos) {
+    return calls.stream()
+        .filter(call -> call.endedNanos() >= fromNanos && call.endedNanos() <= toNanos)
+        .filter(call -> call.told() instanceof Told.Unknown)
+        .collect(
+            Collectors.groupingBy(
+                call ->
+                    call.ask().getClass().getSimpleName()
+                        + ": "
+                        + call.told().toString().replaceAll("[0-9a-f]{16,}", "…"),
+                TreeMap::new,
+                Collectors.counting()));
   }
 
   private static boolean shown(Call call) {

@@ -140,6 +140,8 @@ final class ClusterSystem implements AutoCloseable {
     long toNanos = System.nanoTime();
     Availability figure = Availability.of(fault, history.calls(), fromNanos, toNanos);
     System.out.println(figure);
+    Availability.troubles(history.calls(), fromNanos, toNanos)
+        .forEach((why, often) -> System.out.println("  " + often + " " + why));
     figures.add(figure);
   }
 

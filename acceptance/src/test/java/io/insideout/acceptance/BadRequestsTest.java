@@ -7,6 +7,8 @@ import static io.insideout.acceptance.Problems.table;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,18 @@ class BadRequestsTest {
   @MethodSource("targets")
   void a_strange_target_is_refused(List<String> target) throws Exception {
     isRefused(new RawHttp(system.url()).get(target.getFirst()));
+  }
+
+  /// Later ones are refused by the log itself, and not only at this moment.
+  @Test
+  void an_order_of_an_hour_to_come_is_refused() {
+    String order =
+        """
+        {"cardToken": "early", "lines": [{"sku": "TEA", "quantity": 1}], "placedAt": "%s"}""";
+    Instant now = Instant.now();
+    refusesField(
+        http.post("/api/orders", order.formatted(now.plus(Duration.ofHours(2)))), "placedAt");
+    http.place(order.formatted(now.plus(Duration.ofMinutes(45))));
   }
 
   @Test

@@ -70,11 +70,11 @@ final class Shop {
     return place(lines(List.of(line(SCARCE + 1, 1))), ", \"customerId\": \"no-such-customer\"");
   }
 
-  /// The clock of an order's event time jumps: years back, or most of a day ahead.
+  /// The clock of an order's event time jumps: years back, or most of an hour ahead.
   private Instant anotherTime() {
     return random.nextBoolean()
         ? Instant.parse("2010-12-01T08:26:00Z").plusSeconds(random.nextInt(1_000_000))
-        : Instant.now().plus(Duration.ofHours(1 + random.nextInt(22)));
+        : Instant.now().plus(Duration.ofMinutes(1 + random.nextInt(45)));
   }
 
   /// The same key, for something else.

@@ -6,6 +6,7 @@ import io.insideout.runtime.http.Caller;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Problem.FieldError;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,10 @@ record PlaceOrderRequest(
   static final int MAX_LINES = 2_000;
   private static final int MAX_QUANTITY = 1_000_000;
   private static final int MAX_COUNTRY_LENGTH = 100;
+
+  /// A log refuses what is more than an hour ahead of its own clock, which may be another.
+  private static final Duration AHEAD = Duration.ofMinutes(50);
+
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,63}");
   private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Pattern PRICE = Pattern.compile("\\d{1,7}(\\.\\d{1,6})?");
@@ -141,7 +146,7 @@ record PlaceOrderRequest(
     }
     try {
       Instant given = Instant.parse(placedAt);
-      if (given.isAfter(Instant.EPOCH) && given.isBefore(now.plus(1, ChronoUnit.DAYS))) {
+      if (given.isAfter(Instant.EPOCH) && given.isBefore(now.plus(AHEAD))) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, given);
       }
     } catch (DateTimeParseException e) {

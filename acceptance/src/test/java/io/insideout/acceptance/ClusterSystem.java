@@ -7,6 +7,7 @@ import io.insideout.chaos.RoundResult;
 import io.insideout.chaos.bank.Bank;
 import io.insideout.chaos.history.History;
 import io.insideout.chaos.history.HistoryCheck;
+import io.insideout.chaos.history.Told;
 import io.insideout.chaos.load.Load;
 import io.insideout.chaos.parts.Fleet;
 import io.insideout.chaos.warehouse.Account;
@@ -170,6 +171,10 @@ final class ClusterSystem implements AutoCloseable {
             Services.groups(),
             new Account(),
             directory);
+    assertThat(history.calls())
+        .as("nobody is told that this should not have happened")
+        .noneMatch(
+            call -> call.told() instanceof Told.Unknown(String why) && why.startsWith("500"));
     RoundResult result =
         judge.judge(1, new HistoryCheck(), history, fleet, notes, false, List.of());
     System.out.println(result);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -38,6 +39,18 @@ public final class CommittedEnds implements AutoCloseable {
         partitions,
         new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
             .timeoutMs(Math.toIntExact(atMost.toMillis())));
+  }
+
+  /// The same, for whom no answer is an answer too.
+  ///
+  /// @return nothing if the log does not answer in that time
+  public Optional<Map<TopicPartition, Long>> writtenIfTold(
+      List<TopicPartition> partitions, Duration atMost) throws InterruptedException {
+    try {
+      return Optional.of(written(partitions, atMost));
+    } catch (IllegalStateException silent) {
+      return Optional.empty();
+    }
   }
 
   private Map<TopicPartition, Long> ask(List<TopicPartition> partitions, ListOffsetsOptions options)

@@ -4,6 +4,7 @@ import io.insideout.runtime.log.CommittedEnds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
 
@@ -23,7 +24,11 @@ record CatchUp(Waiters waiters, CommittedEnds ends, ToLongFunction<TopicPartitio
   /// As [View#awaitCommitted] promises it, for these partitions.
   boolean committed(List<TopicPartition> places, Duration atMost) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
-    for (Map.Entry<TopicPartition, Long> end : ends.written(places, atMost).entrySet()) {
+    Optional<Map<TopicPartition, Long>> written = ends.writtenIfTold(places, atMost);
+    if (written.isEmpty()) {
+      return false;
+    }
+    for (Map.Entry<TopicPartition, Long> end : written.get().entrySet()) {
       Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
       if (!offset(end.getKey(), end.getValue() - 1, left)) {
         return false;

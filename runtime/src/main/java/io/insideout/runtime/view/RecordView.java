@@ -158,14 +158,18 @@ public final class RecordView implements Part {
 
   /// Waits until the view shows all that is in the log at the call.
   ///
-  /// @return whether it does
+  /// @return whether it does; not where the log does not tell what is in it
   public boolean awaitCommitted(Duration atMost) throws InterruptedException {
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     List<TopicPartition> all = opened(reader).partitions();
     if (all.isEmpty()) {
       return false;
     }
-    for (Map.Entry<TopicPartition, Long> end : ends.written(all, atMost).entrySet()) {
+    Optional<Map<TopicPartition, Long>> written = ends.writtenIfTold(all, atMost);
+    if (written.isEmpty()) {
+      return false;
+    }
+    for (Map.Entry<TopicPartition, Long> end : written.get().entrySet()) {
       TopicPartition partition = end.getKey();
       Duration left = Duration.ofNanos(deadlineNanos - System.nanoTime());
       if (!waiters.await(

@@ -181,7 +181,7 @@ public final class View<V extends SpecificRecord> implements Part {
   /// something is durable finds it here, whoever told it, and also where it stands behind a
   /// transaction that was open still: nobody who reads committed records sees it before that ends.
   ///
-  /// @return whether it does
+  /// @return whether it does; not where the log does not tell what is committed
   public boolean awaitCommitted(Duration atMost) throws InterruptedException {
     List<TopicPartition> kept =
         places().stream().filter(place -> shown().contains(place.partition())).toList();

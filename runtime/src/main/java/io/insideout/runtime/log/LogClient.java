@@ -21,11 +21,23 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public record LogClient(Map<String, Object> properties) {
   private static final Duration POLL = Duration.ofMillis(200);
 
+  /// Kafka's half a minute and five minutes are longer than a cluster takes to replace a leader:
+  /// who waits for one that stands still, or that the others have given up, would learn of the new
+  /// one by nothing else.
+  private static final Map<String, Object> OF_REPLACED_LEADERS =
+      Map.of(
+          CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG,
+          10_000,
+          CommonClientConfigs.METADATA_MAX_AGE_CONFIG,
+          5_000);
+
   public LogClient {
     if (!properties.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
       throw new IllegalArgumentException("bootstrap.servers is missing");
     }
-    properties = Map.copyOf(properties);
+    Map<String, Object> all = new HashMap<>(OF_REPLACED_LEADERS);
+    all.putAll(properties);
+    properties = Map.copyOf(all);
   }
 
   /// A log without locks, at that address.

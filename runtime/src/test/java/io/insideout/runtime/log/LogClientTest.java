@@ -1,0 +1,28 @@
+package io.insideout.runtime.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LogClientTest {
+  private static final int SESSION_OF_A_BROKER_MILLIS = 9_000;
+
+  @Test
+  void a_client_looks_for_a_new_leader_about_as_soon_as_there_is_one() {
+    Map<String, Object> properties = LogClient.at("log:9092").properties();
+
+    assertThat(properties)
+        .extractingByKeys("request.timeout.ms", "metadata.max.age.ms")
+        .allSatisfy(millis -> assertThat((int) millis).isLessThan(2 * SESSION_OF_A_BROKER_MILLIS));
+  }
+
+  @Test
+  void what_the_client_properties_say_goes_before() {
+    LogClient log =
+        new LogClient(Map.of("bootstrap.servers", "log:9092", "request.timeout.ms", "30000"));
+
+    assertThat(log.properties()).containsEntry("request.timeout.ms", "30000");
+    assertThat(log.with(Map.of("request.timeout.ms", 7))).containsEntry("request.timeout.ms", 7);
+  }
+}

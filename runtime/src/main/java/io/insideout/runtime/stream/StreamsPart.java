@@ -53,6 +53,7 @@ public final class StreamsPart implements Part {
   private final StreamsSettings settings;
   private final CountDownLatch settled = new CountDownLatch(1);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private volatile boolean replaced;
   private @Nullable KafkaStreams streams;
   private @Nullable TopologyFlow flow;
 
@@ -130,6 +131,8 @@ public final class StreamsPart implements Part {
     Optional<Throwable> passing = PassingTrouble.of(thrown);
     if (passing.isPresent()) {
       LOG.warn("{} lost touch with the log and begins anew: {}", name(), passing.get().toString());
+      replaced = true;
+      new FormerThreads(log, name(), settings.clientId(name())).leave(Thread.currentThread());
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     failure.set(thrown);
@@ -198,10 +201,14 @@ public final class StreamsPart implements Part {
     StreamsMetrics.hide(this);
     KafkaStreams running = streams;
     if (running != null) {
-      // Static members stay in the group: the next start takes the same partitions at once.
+      // Static members stay in the group: the next start takes the same partitions at once. But it
+      // counts its threads from the beginning, and would wait for those with higher numbers.
       running.close(
           CloseOptions.timeout(CLOSE_WITHIN)
-              .withGroupMembershipOperation(GroupMembershipOperation.REMAIN_IN_GROUP));
+              .withGroupMembershipOperation(
+                  replaced
+                      ? GroupMembershipOperation.LEAVE_GROUP
+                      : GroupMembershipOperation.REMAIN_IN_GROUP));
     }
   }
 

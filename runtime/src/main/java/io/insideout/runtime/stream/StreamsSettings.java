@@ -42,11 +42,17 @@ public record StreamsSettings(
     }
   }
 
+  /// What a service's clients in this process are called; its members of the group are numbered
+  /// behind it.
+  String clientId(String service) {
+    return service + "-" + instance;
+  }
+
   Properties properties(StreamsService of, LogClient log, DeadLetterRecords letters) {
     String service = of.name();
     Map<String, Object> all = new HashMap<>(log.properties());
     all.putAll(TaskSettings.of(service, letters));
-    all.put(StreamsConfig.CLIENT_ID_CONFIG, service + "-" + instance);
+    all.put(StreamsConfig.CLIENT_ID_CONFIG, clientId(service));
     all.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMillis);
@@ -67,7 +73,7 @@ public record StreamsSettings(
     all.put(producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG), EventStamp.class.getName());
     all.put(producerPrefix(CauseStamp.SERVICE), service);
     // A static member that comes back after a kill takes its partitions at once.
-    all.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), service + "-" + instance);
+    all.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), clientId(service));
     all.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1_000);
     all.put(mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 250);
     all.put(restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);

@@ -22,8 +22,8 @@ import java.util.stream.LongStream;
 /// @param atFirstTry how many of them were acknowledged at the first try
 /// @param noneAcknowledged the longest time in which no order was acknowledged
 /// @param noneRead the longest time in which nobody who looked at an order was shown it
-/// @param noneDecided the longest time in which nobody was told the decision of an order that
-///   nobody had been told before
+/// @param noneValidated the longest time in which no order was shown for the first time that had
+///   passed every check; one that is rejected may have passed by some of them
 record Availability(
     String during,
     Duration length,
@@ -31,7 +31,8 @@ record Availability(
     int atFirstTry,
     Duration noneAcknowledged,
     Duration noneRead,
-    Duration noneDecided) {
+    Duration noneValidated) {
+  private static final Set<String> UNDECIDED_OR_REJECTED = Set.of("REQUESTED", "REJECTED");
 
   static Availability of(String during, List<Call> calls, long fromNanos, long toNanos) {
     List<Call> bySending =
@@ -48,7 +49,7 @@ record Availability(
         atFirstTry += call.told() instanceof Told.Accepted ? 1 : 0;
       }
     }
-    Set<String> decided = new HashSet<>();
+    Set<String> validated = new HashSet<>();
     return new Availability(
         during,
         Duration.ofNanos(toNanos - fromNanos),
@@ -64,8 +65,8 @@ record Availability(
         longestWithout(
             call ->
                 call.told() instanceof Told.Shown shown
-                    && !shown.state().equals("REQUESTED")
-                    && decided.add(shown.orderId()),
+                    && !UNDECIDED_OR_REJECTED.contains(shown.state())
+                    && validated.add(shown.orderId()),
             calls,
             fromNanos,
             toNanos));
@@ -122,7 +123,7 @@ record Availability(
             orders == 0 ? 100.0 : 100.0 * atFirstTry / orders,
             seconds(noneAcknowledged),
             seconds(noneRead),
-            seconds(noneDecided));
+            seconds(noneValidated));
   }
 
   private static String seconds(Duration time) {

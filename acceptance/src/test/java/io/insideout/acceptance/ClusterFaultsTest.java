@@ -100,9 +100,16 @@ class ClusterFaultsTest {
 
   private static void restartServices(ClusterSystem system) throws Exception {
     for (Child child : system.fleet().children()) {
+      long beganNanos = System.nanoTime();
       assertThat(child.terminate()).as("%s ends by itself", child.name()).isTrue();
+      long endedNanos = System.nanoTime();
       child.start();
       assertThat(system.fleet().awaitReady(Duration.ofMinutes(2))).isEmpty();
+      System.out.printf(
+          "  %s: %d s to its end, %d s until it is ready%n",
+          child.name(),
+          (endedNanos - beganNanos) / 1_000_000_000,
+          (System.nanoTime() - endedNanos) / 1_000_000_000);
     }
   }
 }

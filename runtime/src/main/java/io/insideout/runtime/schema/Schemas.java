@@ -33,6 +33,8 @@ public final class Schemas {
             ClassSecurityValidator.DEFAULT, type -> type.getName().startsWith("io.insideout.")));
   }
 
+  private static final GenericData DATA = new BoundedData();
+
   private final Registry registry;
   private final @Nullable URI url;
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
@@ -114,7 +116,7 @@ public final class Schemas {
   /// @throws org.apache.kafka.common.errors.SerializationException if the bytes are not such a
   ///   value
   public GenericRecord read(byte[] value) {
-    return WireFormat.read(value, id -> new GenericDatumReader<>(schema(id)));
+    return WireFormat.read(value, id -> generic(schema(id)));
   }
 
   /// Reads values by a schema of the reader's own, such as some of their fields under other names.
@@ -123,7 +125,7 @@ public final class Schemas {
   public Function<byte[], GenericRecord> reader(Schema as) {
     Map<Integer, GenericDatumReader<GenericRecord>> readers = new HashMap<>();
     // What Avro's classes share keeps each schema that was ever read by.
-    GenericData own = new GenericData();
+    GenericData own = new BoundedData();
     return value ->
         WireFormat.read(
             value,
@@ -142,7 +144,7 @@ public final class Schemas {
             value,
             id -> {
               written[0] = schema(id);
-              return new GenericDatumReader<>(written[0]);
+              return generic(written[0]);
             });
     return new Datum(written[0], read);
   }
@@ -200,6 +202,10 @@ public final class Schemas {
   /// Ends all waiting for the registry, for good: whoever waits is told that it does not answer.
   public void hurry() {
     registry.hurry();
+  }
+
+  private static <V> GenericDatumReader<V> generic(Schema schema) {
+    return new GenericDatumReader<>(schema, schema, DATA);
   }
 
   int id(String subject, Schema schema) {

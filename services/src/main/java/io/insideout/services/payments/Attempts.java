@@ -40,6 +40,11 @@ final class Attempts {
   /// The words of others are shown to people and kept for ever: a line of them will do.
   static String oneLine(String text) {
     String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.substring(0, Math.min(LONGEST_REASON, line.length()));
+    if (line.length() <= LONGEST_REASON) {
+      return line;
+    }
+    // Half of a surrogate pair cannot be written to the log.
+    boolean cutsPair = Character.isHighSurrogate(line.charAt(LONGEST_REASON - 1));
+    return line.substring(0, cutsPair ? LONGEST_REASON - 1 : LONGEST_REASON);
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.insideout.runtime.http.Json;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +37,17 @@ final class Values {
   /// How two values stand to one another, or nothing where they are of different kinds.
   static OptionalInt order(Object found, Object wanted) {
     return switch (wanted) {
-      case BigDecimal number when found instanceof Number one ->
+      case BigDecimal number when found instanceof Number one && isFinite(one) ->
           OptionalInt.of(new BigDecimal(one.toString()).compareTo(number));
       case String text when found instanceof String one -> OptionalInt.of(one.compareTo(text));
       case Boolean truth when found instanceof Boolean one -> OptionalInt.of(one.compareTo(truth));
       default -> OptionalInt.empty();
     };
+  }
+
+  /// JSON can say a number that is too large for any, such as 1e999.
+  private static boolean isFinite(Number number) {
+    return Double.isFinite(number.doubleValue()) || number instanceof BigInteger;
   }
 
   /// Upper and lower case are the same here: who searches by a part does not know the whole.

@@ -29,19 +29,23 @@ record PathPattern(List<String> segments) implements PathMatcher {
     Map<String, String> variables = new HashMap<>();
     for (int i = 0; i < given.length; i++) {
       String segment = segments.get(i);
-      String text = decoded(given[i]);
-      if (segment.startsWith("{") && !text.isEmpty()) {
-        variables.put(segment.substring(1, segment.length() - 1), text);
-      } else if (!segment.equals(text)) {
+      Optional<String> text = decoded(given[i]);
+      if (segment.startsWith("{") && text.filter(some -> !some.isEmpty()).isPresent()) {
+        variables.put(segment.substring(1, segment.length() - 1), text.get());
+      } else if (!text.equals(Optional.of(segment))) {
         return Optional.empty();
       }
     }
     return Optional.of(variables);
   }
 
-  /// In a path a plus is a plus.
-  private static String decoded(String segment) {
-    return URLDecoder.decode(segment.replace("+", "%2B"), UTF_8);
+  /// In a path a plus is a plus. A broken escape stands for nothing.
+  private static Optional<String> decoded(String segment) {
+    try {
+      return Optional.of(URLDecoder.decode(segment.replace("+", "%2B"), UTF_8));
+    } catch (IllegalArgumentException brokenEscape) {
+      return Optional.empty();
+    }
   }
 
   @Override

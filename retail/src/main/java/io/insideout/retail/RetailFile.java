@@ -115,7 +115,7 @@ public final class RetailFile {
     return new Invoices(lines, strays.joining(), LineObserver.NONE, () -> checkUnchanged(lines));
   }
 
-  private static RetailFile survey(ByteSource source) {
+  static RetailFile survey(ByteSource source) {
     var strays = new Strays();
     RetailFile file = survey(source, strays, strays.finding());
     // Only now is it known which invoices are scattered: count again, with each of them whole.

@@ -175,6 +175,12 @@ class ImportsTest {
     assertThat(ImportsTest.class.getResource("/META-INF/BenchmarkList")).isNull();
   }
 
+  @Test
+  void nothingOfFuzzingIsOnTheClassPathOfTheApplication() {
+    assertThat(ImportsTest.class.getResource("/com/code_intelligence/jazzer/junit/FuzzTest.class"))
+        .isNull();
+  }
+
   private static String packageOf(String module) {
     return "io.insideout." + module + "..";
   }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.apache.avro.Schema;
+import org.apache.avro.SystemLimitException;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericDatumReader;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -26,7 +27,16 @@ import org.jspecify.annotations.Nullable;
 /// Where serdes come from: Avro values in the registry's wire format. Ids are asked for once and
 /// kept.
 public final class Schemas {
+  /// The most items of a list or a map: a record of a few megabytes has no more.
+  private static final int MAX_ITEMS = 1 << 22;
+
   static {
+    // Items may take no bytes at all: what a value says of their number must not cost time and
+    // memory that no record fills.
+    if (System.getProperty(SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY) == null) {
+      System.setProperty(
+          SystemLimitException.MAX_COLLECTION_LENGTH_PROPERTY, String.valueOf(MAX_ITEMS));
+    }
     // Avro makes instances of named classes only where it was told that they may be trusted.
     ClassSecurityValidator.setGlobal(
         ClassSecurityValidator.composite(

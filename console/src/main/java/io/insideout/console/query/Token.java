@@ -57,7 +57,8 @@ record Token(Kind kind, String text, int column) {
 
   private static int leadingBlanks(String text, int from) {
     int blanks = 0;
-    while (Character.isWhitespace(text.charAt(from + blanks))) {
+    // By the blanks that the pattern knows: there are others, and they mean nothing here.
+    while (" \t\n\u000B\f\r".indexOf(text.charAt(from + blanks)) >= 0) {
       blanks++;
     }
     return blanks;

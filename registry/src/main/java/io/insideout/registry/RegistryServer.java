@@ -13,7 +13,9 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
 import io.insideout.runtime.StartFailure;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,9 @@ import org.slf4j.LoggerFactory;
 final class RegistryServer {
   /// How much of a body is read and thrown away before the connection is cut.
   private static final long MAX_PAYLOAD_BYTES = 16L * 1024 * 1024;
+
+  private static final int MAX_CONNECTIONS = 2_000;
+  private static final Duration IDLE = Duration.ofMinutes(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
@@ -36,6 +41,12 @@ final class RegistryServer {
             .host(host)
             .port(port)
             .maxPayloadSize(MAX_PAYLOAD_BYTES)
+            .maxTcpConnections(MAX_CONNECTIONS)
+            .idleConnectionTimeout(IDLE)
+            .idleConnectionPeriod(IDLE.dividedBy(8))
+            // One alone: where there are more, Helidon waits for a first byte without an end.
+            .protocolsDiscoverServices(false)
+            .addProtocol(Http1Config.create())
             .shutdownHook(false)
             .directHandlers(directHandlers())
             .routing(

@@ -2,20 +2,15 @@ package io.insideout.runtime.http;
 
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.uri.UriPath;
-import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
-import io.helidon.http.Status;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.insideout.runtime.Metrics;
+import io.helidon.webserver.http1.Http1Config;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.StartFailure;
-import io.insideout.runtime.view.Sight;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -23,18 +18,13 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The HTTP door: all routes of the process behind one address. Whatever goes wrong is answered as
 /// a problem; no stack trace leaves the house. When it closes, whoever waits is answered first.
 public final class HttpDoor implements Part {
-  private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
-
   /// The largest body that is taken, in bytes.
   public static final int MAX_BODY_BYTES = 1 << 20;
 
@@ -43,17 +33,17 @@ public final class HttpDoor implements Part {
   /// length, is read to its end and thrown away, up to here.
   static final int MAX_READ_BYTES = 8 << 20;
 
-  /// What is counted by its name: callers can think up any number of others.
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
-
-  private static final int MAX_CONNECTIONS = 20_000;
+  private static final Duration ROOM_WITHIN = Duration.ofSeconds(5);
 
   private final String host;
   private final int port;
   private final List<Route> routes;
   private final Guard guard;
   private final HostNames names;
+  private final DoorLimits limits;
+  private final BodyRoom room;
+  private final Patience patience = new Patience();
+  private final Sender sender;
   private final Visits visits = new Visits();
   private boolean isThisMachines;
   private @Nullable WebServer server;
@@ -69,11 +59,19 @@ public final class HttpDoor implements Part {
   /// @param guard tells who asks, wherever that matters
   /// @param names by which it may be called, where it is at loopback
   public HttpDoor(String host, int port, List<Route> routes, Guard guard, HostNames names) {
+    this(host, port, routes, guard, names, DoorLimits.ofProcess());
+  }
+
+  HttpDoor(
+      String host, int port, List<Route> routes, Guard guard, HostNames names, DoorLimits limits) {
     this.host = host;
     this.port = port;
     this.routes = List.copyOf(routes);
     this.guard = guard;
     this.names = names;
+    this.limits = limits;
+    this.room = new BodyRoom(limits.bodyBytes(), ROOM_WITHIN);
+    this.sender = new Sender(limits, patience);
   }
 
   @Override
@@ -83,6 +81,7 @@ public final class HttpDoor implements Part {
 
   @Override
   public void start() {
+    patience.start();
     try {
       InetAddress address = InetAddress.getByName(host);
       // Elsewhere nobody can tell by which names it is known.
@@ -93,10 +92,19 @@ public final class HttpDoor implements Part {
               .port(port)
               .shutdownHook(false)
               .maxPayloadSize(MAX_READ_BYTES)
-              .maxTcpConnections(MAX_CONNECTIONS)
+              .maxTcpConnections(limits.connections())
+              .idleConnectionTimeout(limits.idle())
+              .idleConnectionPeriod(limits.idle().dividedBy(8))
+              // One alone: where there are more, Helidon waits for a first byte without an end.
+              .protocolsDiscoverServices(false)
+              .addProtocol(
+                  Http1Config.builder()
+                      .addReceiveListener(new Heads(patience, limits.head()))
+                      .build())
               .backlog(4_096)
               .shutdownGracePeriod(Duration.ofSeconds(2))
-              .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+              .connectionOptions(
+                  SocketOptions.builder().tcpNoDelay(true).socketKeepAlive(true).build())
               .directHandlers(Refusals.directHandlers())
               .routing(this::routing)
               .build()
@@ -134,35 +142,62 @@ public final class HttpDoor implements Part {
           route.pattern(),
           (request, response) -> handle(route, request, response));
     }
-    routing.any((request, response) -> send(request, response, noRoute(request)));
+    routing.any(
+        (request, response) -> sender.send(request, response, noRoute(request), body(request)));
     routing.error(
         Throwable.class,
-        (request, response, e) -> send(request, response, Refusals.of(e, request, false)));
+        (request, response, e) ->
+            sender.send(request, response, Refusals.of(e, request, false), body(request)));
+  }
+
+  private Body body(ServerRequest request) {
+    return new Body(request, limits, patience, room);
   }
 
   private void handle(Route route, ServerRequest request, ServerResponse response) {
-    if (!visits.enter()) {
-      send(request, response, Refusals.closing(path(request)));
-      return;
-    }
-    try {
-      Caller caller;
-      try {
-        caller = caller(route, request);
-      } catch (InterruptedException | RuntimeException e) {
-        Answer refusal = Refusals.of(e, request, visits.closing());
-        visits.worked();
-        send(request, response, refusal);
+    try (Body body = body(request)) {
+      if (!visits.enter()) {
+        sender.send(request, response, Refusals.closing(path(request)), body);
         return;
       }
-      answer(route, request, response, caller);
-    } finally {
-      visits.leave();
+      try {
+        visit(route, request, response, body);
+      } finally {
+        visits.leave();
+      }
     }
   }
 
-  private Caller caller(Route route, ServerRequest request) throws InterruptedException {
-    Request asked = new HelidonRequest(request, route, Caller.nobody());
+  private void visit(Route route, ServerRequest request, ServerResponse response, Body body) {
+    Caller caller;
+    try {
+      caller = caller(route, new HelidonRequest(request, route, Caller.nobody(), body));
+    } catch (InterruptedException | RuntimeException e) {
+      Answer refusal = Refusals.of(e, request, visits.closing());
+      visits.worked();
+      sender.send(request, response, refusal, body);
+      return;
+    }
+    try (Stay stay = Stay.until(caller.until())) {
+      Answer answer;
+      try {
+        answer = route.answer(new HelidonRequest(request, route, caller, body));
+      } catch (CloseConnectionException e) {
+        throw e;
+      } catch (InterruptedException | RuntimeException e) {
+        answer =
+            Refusals.of(
+                stay.isOver() ? Problem.tokenRefused("it has expired meanwhile") : e,
+                request,
+                visits.closing());
+      } finally {
+        visits.worked();
+      }
+      sender.send(request, response, answer.within(stay), body);
+    }
+  }
+
+  private Caller caller(Route route, Request asked) throws InterruptedException {
     if (isThisMachines) {
       names.check(asked.header("Host"));
     }
@@ -173,35 +208,6 @@ public final class HttpDoor implements Part {
     Caller caller = guard.caller(asked.header("Authorization"));
     route.access().admit(caller);
     return caller;
-  }
-
-  private void answer(Route route, ServerRequest request, ServerResponse response, Caller caller) {
-    try (Stay stay = Stay.until(caller.until())) {
-      Answer answer;
-      try {
-        answer = handled(route, new HelidonRequest(request, route, caller));
-      } catch (InterruptedException | RuntimeException e) {
-        answer =
-            Refusals.of(
-                stay.isOver() ? Problem.tokenRefused("it has expired meanwhile") : e,
-                request,
-                visits.closing());
-      } finally {
-        visits.worked();
-      }
-      send(request, response, answer.within(stay));
-    }
-  }
-
-  private static Answer handled(Route route, Request request) throws InterruptedException {
-    Sight sight = Sight.of(request.header(Sight.AT_LEAST), request.header(Sight.WITHOUT));
-    Answer answer =
-        ScopedValue.where(Sight.CURRENT, sight)
-            .<Answer, InterruptedException>call(() -> route.handler().handle(request));
-    for (var header : sight.headers().entrySet()) {
-      answer = answer.with(header.getKey(), header.getValue());
-    }
-    return answer;
   }
 
   private Answer noRoute(ServerRequest request) {
@@ -227,37 +233,6 @@ public final class HttpDoor implements Part {
             .with("Allow", String.join(", ", methods));
   }
 
-  private static void send(ServerRequest request, ServerResponse response, Answer answer) {
-    String method = request.prologue().method().text();
-    Metrics.REQUESTS
-        .labelValues(METHODS.contains(method) ? method : "other", String.valueOf(answer.status()))
-        .inc();
-    response.status(Status.create(answer.status()));
-    if (!answer.contentType().isEmpty()) {
-      response.header(HeaderNames.CONTENT_TYPE, answer.contentType());
-    }
-    response.header("X-Content-Type-Options", "nosniff");
-    answer.headers().forEach((name, value) -> response.header(name, value));
-    if (method.equals("HEAD")) {
-      response.send();
-      return;
-    }
-    switch (answer.content()) {
-      case Answer.Content.Whole(var bytes) -> response.send(bytes);
-      case Answer.Content.Streamed(var writer) -> {
-        try {
-          OutputStream out = response.outputStream();
-          writer.write(out);
-          out.close();
-        } catch (IOException e) {
-          // A body that ends early must not look like a whole one: the connection is cut.
-          LOG.debug("the answer to {} ends early", path(request), e);
-          throw new CloseConnectionException("the answer ends early", e);
-        }
-      }
-    }
-  }
-
   static String path(ServerRequest request) {
     return request.prologue().uriPath().rawPath();
   }
@@ -275,5 +250,6 @@ public final class HttpDoor implements Part {
     if (started != null) {
       started.stop();
     }
+    patience.close();
   }
 }

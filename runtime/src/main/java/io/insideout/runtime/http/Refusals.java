@@ -10,7 +10,6 @@ import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
-import io.insideout.runtime.http.HelidonRequest.BrokenBody;
 import io.insideout.runtime.view.ViewClosed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +30,7 @@ final class Refusals {
       case Problem problem -> Answer.problem(problem, path);
       case HttpException refused -> byStatus(refused.status(), refused.getMessage(), path);
       case RequestException refused -> byStatus(refused.status(), refused.getMessage(), path);
-      case BrokenBody _ ->
+      case Body.Broken _ ->
           ending(Answer.problem(Problem.invalid("body", "cannot be read to its end"), path));
       case InterruptedException _ -> closing(path);
       case ViewClosed _ -> closing(path);
@@ -83,6 +82,16 @@ final class Refusals {
                       "too-large",
                       "The body is too large",
                       "at most " + HttpDoor.MAX_BODY_BYTES + " bytes are taken",
+                      List.of()),
+                  path));
+      case 408 ->
+          ending(
+              Answer.problem(
+                  new Problem(
+                      408,
+                      "too-slow",
+                      "The body is too long in coming",
+                      "send the whole of it at once",
                       List.of()),
                   path));
       case 500 ->

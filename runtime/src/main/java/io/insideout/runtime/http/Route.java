@@ -1,5 +1,7 @@
 package io.insideout.runtime.http;
 
+import io.insideout.runtime.view.Sight;
+
 /// One route of the HTTP door.
 ///
 /// @param method in capitals
@@ -13,6 +15,18 @@ public record Route(String method, String path, Access access, Handler handler) 
 
   PathPattern pattern() {
     return PathPattern.of(path);
+  }
+
+  /// Has a request answered, and says with the answer what it is made of: see [Sight].
+  Answer answer(Request request) throws InterruptedException {
+    Sight sight = Sight.of(request.header(Sight.AT_LEAST), request.header(Sight.WITHOUT));
+    Answer answer =
+        ScopedValue.where(Sight.CURRENT, sight)
+            .<Answer, InterruptedException>call(() -> handler.handle(request));
+    for (var header : sight.headers().entrySet()) {
+      answer = answer.with(header.getKey(), header.getValue());
+    }
+    return answer;
   }
 
   /// A route for operators.

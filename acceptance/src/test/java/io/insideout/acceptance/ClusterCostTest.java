@@ -1,0 +1,88 @@
+package io.insideout.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.bench.measure.Usage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What an order costs on one broker and on three, at the same rate: the row of the table in
+/// docs/performance.md.
+@Tag("long")
+class ClusterCostTest {
+  private static final int ORDERS_A_SECOND = 40;
+  private static final int WARM_UP_SECONDS = 45;
+  private static final int SECONDS = 30;
+  private static final Duration WITHIN = Duration.ofMinutes(3);
+
+  @TempDir Path directory;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void every_order_is_decided_at_a_cost_that_is_told(int brokers) throws Exception {
+    Path data = directory.resolve("data");
+    try (Network network = Network.open(brokers);
+        Cluster cluster = Cluster.start(directory.resolve("cluster"), network, brokers);
+        Cli.Running up =
+            new Cli(directory)
+                .up(
+                    data,
+                    Stream.of(
+                            "--bootstrap-servers",
+                            cluster.bootstrapServers(),
+                            "--without payments,shipping,email --set payment-within-ms=0",
+                            "--set partitions=3")
+                        .flatMap(word -> Stream.of(word.split(" ")))
+                        .toArray(String[]::new))) {
+      var _ = latencyAfter(data, WARM_UP_SECONDS);
+      List<Usage> all = new ArrayList<>();
+      all.add(new Usage(up.process().pid()));
+      cluster.brokers().forEach(broker -> all.add(new Usage(broker.pid())));
+      List<Duration> before = all.stream().map(Usage::processor).toList();
+
+      JsonNode orders = latencyAfter(data, SECONDS);
+
+      System.out.printf(
+          "%d brokers: acknowledged %s, decided %s%n",
+          brokers, orders.path("acknowledged"), orders.path("decided"));
+      for (int i = 0; i < all.size(); i++) {
+        long micros = all.get(i).processor().minus(before.get(i)).toNanos() / 1_000;
+        System.out.printf(
+            "%s: %,d µs an order, %d MB%n",
+            i == 0 ? "system" : "broker " + i,
+            micros / (ORDERS_A_SECOND * SECONDS),
+            all.get(i).residentMegabytes());
+      }
+      assertThat(orders.path("sent").asInt()).isEqualTo(ORDERS_A_SECOND * SECONDS);
+      assertThat(orders.path("failed").asInt()).isZero();
+      assertThat(orders.path("undecided").asInt()).isZero();
+      assertThat(orders.path("rejected").asInt()).isZero();
+    }
+  }
+
+  private JsonNode latencyAfter(Path data, int seconds) throws Exception {
+    Cli.Running bench =
+        new Cli(directory)
+            .start(
+                "bench",
+                "--json",
+                "--data=" + data,
+                "--only=latency",
+                "--warm-up=0",
+                "--rate=" + ORDERS_A_SECOND,
+                "--seconds=" + seconds);
+    assertThat(bench.exitCode(WITHIN)).as(bench.printed()).isZero();
+    String line =
+        bench.printed().lines().filter(one -> one.startsWith("{")).findFirst().orElseThrow();
+    return new ObjectMapper().readTree(line).at("/latency/0/orders");
+  }
+}

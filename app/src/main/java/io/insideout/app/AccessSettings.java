@@ -4,6 +4,7 @@ import io.insideout.app.access.Claims;
 import io.insideout.app.access.KeyAddress;
 import io.insideout.app.access.TokenGuard;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.CallerLimits;
 import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.log.LogClient;
@@ -27,6 +28,12 @@ import java.util.Optional;
 /// @param operatorProperties a file of Kafka client properties by which a locked log is asked for
 ///   what operators want at the door: proofs, dead letters, rewinding; where it is empty, by those
 ///   that the services have ([see why](../how-to/lock-the-log.md))
+/// @param requestsPerSecond how many requests of one caller are answered in the long run, 0 to
+///   100,000, 0 for any number: of a customer by its id, of anybody else but operators by its
+///   address; at the door of all in one process, and at the gateway
+/// @param requestsBurst how many of them may come at once after a pause, 1 to 100,000
+/// @param requestsOpen how many requests of one caller are answered at the same time, long polls
+///   and streams of events among them, 0 to 10,000, 0 for any number
 public record AccessSettings(
     List<String> httpNames,
     String auth,
@@ -35,7 +42,10 @@ public record AccessSettings(
     String authJwks,
     String authRolesClaim,
     String authCustomerClaim,
-    String operatorProperties) {
+    String operatorProperties,
+    int requestsPerSecond,
+    int requestsBurst,
+    int requestsOpen) {
   static final String NONE = "none";
   static final String OIDC = "oidc";
 
@@ -50,7 +60,10 @@ public record AccessSettings(
             all.text("auth-jwks"),
             all.text("auth-roles-claim"),
             all.text("auth-customer-claim"),
-            all.text("operator-properties"));
+            all.text("operator-properties"),
+            all.number("requests-per-second", 0, 100_000),
+            all.number("requests-burst", 1, 100_000),
+            all.number("requests-open", 0, 10_000));
     if (access.isAsked()) {
       for (String name :
           List.of(
@@ -109,6 +122,27 @@ public record AccessSettings(
     return isAsked() ? HostNames.any() : HostNames.thisMachineAnd(httpNames);
   }
 
+  /// What one caller may ask.
+  CallerLimits each() {
+    return new CallerLimits(requestsPerSecond, requestsBurst, requestsOpen);
+  }
+
+  /// The same behind a gateway, which has counted its callers: here all of them are one.
+  AccessSettings behindGateway() {
+    return new AccessSettings(
+        httpNames,
+        auth,
+        authIssuer,
+        authAudience,
+        authJwks,
+        authRolesClaim,
+        authCustomerClaim,
+        operatorProperties,
+        0,
+        requestsBurst,
+        0);
+  }
+
   void show(Map<String, String> shown) {
     shown.put("http-names", String.join(", ", httpNames));
     shown.put("auth", auth);
@@ -118,5 +152,12 @@ public record AccessSettings(
     shown.put("auth-roles-claim", authRolesClaim);
     shown.put("auth-customer-claim", authCustomerClaim);
     shown.put("operator-properties", operatorProperties);
+    shown.put("requests-per-second", anyNumber(requestsPerSecond));
+    shown.put("requests-burst", String.valueOf(requestsBurst));
+    shown.put("requests-open", anyNumber(requestsOpen));
+  }
+
+  private static String anyNumber(int number) {
+    return number == 0 ? "(any number)" : String.valueOf(number);
   }
 }

@@ -61,6 +61,7 @@ public final class Insideout implements Reachable {
   private @Nullable HttpDoor door;
   private @Nullable Instances neighbours;
   private @Nullable Part running;
+  private volatile boolean draining;
   private ToIntFunction<Topic<?>> partitions = Topic::partitions;
   private List<Route> routes = List.of();
 
@@ -178,7 +179,12 @@ public final class Insideout implements Reachable {
     routes = List.copyOf(all);
     HttpDoor opening =
         new HttpDoor(
-            settings.httpHost(), settings.httpPort(), routes, guard, settings.access().names());
+            settings.httpHost(),
+            settings.httpPort(),
+            routes,
+            guard,
+            settings.access().names(),
+            settings.access().each());
     start(opening);
     door = opening;
     found.ifPresent(
@@ -251,6 +257,9 @@ public final class Insideout implements Reachable {
     if (services == null) {
       return Optional.of("not started");
     }
+    if (draining) {
+      return Optional.of("closing");
+    }
     return opened.stream()
         .filter(Part.class::isInstance)
         .map(Part.class::cast)
@@ -260,16 +269,30 @@ public final class Insideout implements Reachable {
   }
 
   @Override
+  public void drain() {
+    draining = true;
+    leave();
+    HttpDoor open = door;
+    if (open != null) {
+      open.drain();
+    }
+  }
+
+  @Override
   public void close() {
     Schemas waiting = patient;
     if (waiting != null) {
       waiting.hurry();
     }
+    leave();
+    closeAll();
+  }
+
+  private void leave() {
     Instances others = neighbours;
     if (others != null) {
       others.leave();
     }
-    closeAll();
   }
 
   private synchronized void closeAll() {

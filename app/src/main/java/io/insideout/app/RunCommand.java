@@ -119,6 +119,7 @@ final class RunCommand implements Callable<Integer> {
             OperationsResource.openApi(),
             guard,
             given.access().names(),
+            given.access().each(),
             part ->
                 Stream.of(
                         new OperationsResource(
@@ -131,7 +132,8 @@ final class RunCommand implements Callable<Integer> {
                         ConsoleService.routes())
                     .flatMap(List::stream)
                     .toList()),
-        report);
+        report,
+        given.drainSeconds());
   }
 
   private Doors doors(Settings given, Path all) {

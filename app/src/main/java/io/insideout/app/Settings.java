@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// @param commitIntervalMillis how often services commit, 1 to 10,000 ms
 /// @param streamThreads threads of each service, 1 to 64
 /// @param story whether stories of orders are kept: they take about a quarter of the log's disk
+/// @param drainSeconds how long callers are still answered after the process is told to end, while
+///   it says that it is not ready, 0 to 600: as long as whoever sends callers here needs to see it
 /// @param instances this process among others of the same services
 /// @param services what the services decide by
 /// @param connect the database beside the log, and Kafka Connect
@@ -58,6 +60,7 @@ public record Settings(
     int commitIntervalMillis,
     int streamThreads,
     boolean story,
+    int drainSeconds,
     InstanceSettings instances,
     ServiceSettings services,
     ConnectSettings connect,
@@ -80,6 +83,7 @@ public record Settings(
     DEFAULTS.put("commit-interval-ms", "5");
     DEFAULTS.put("stream-threads", "1");
     DEFAULTS.put("story", "true");
+    DEFAULTS.put("drain-seconds", "0");
     DEFAULTS.put("instance", "one");
     DEFAULTS.put("advertised-http", "");
     DEFAULTS.put("view-copies", "0");
@@ -109,6 +113,9 @@ public record Settings(
     DEFAULTS.put("auth-roles-claim", "roles");
     DEFAULTS.put("auth-customer-claim", "sub");
     DEFAULTS.put("operator-properties", "");
+    DEFAULTS.put("requests-per-second", "0");
+    DEFAULTS.put("requests-burst", "200");
+    DEFAULTS.put("requests-open", "0");
   }
 
   /// Puts the settings together.
@@ -144,10 +151,11 @@ public record Settings(
         all.number("commit-interval-ms", 1, 10_000),
         all.number("stream-threads", 1, 64),
         all.truth("story"),
+        all.number("drain-seconds", 0, 600),
         InstanceSettings.of(all),
-        PartSettings.services(all),
-        PartSettings.connect(all),
-        PartSettings.sql(all),
+        SettingGroups.services(all),
+        SettingGroups.connect(all),
+        SettingGroups.sql(all),
         AccessSettings.of(all));
   }
 
@@ -169,7 +177,8 @@ public record Settings(
         : found.orElse(bootstrapServers.isEmpty() ? 1 : topic.partitions());
   }
 
-  /// These settings for a part of the system: elsewhere, and within reach of a log and a registry.
+  /// These settings for a part of the system: behind the gateway, and within reach of a log and a
+  /// registry.
   Settings ofPart(Path directory, String bootstrapServers, String registry) {
     return new Settings(
         directory,
@@ -185,11 +194,12 @@ public record Settings(
         commitIntervalMillis,
         streamThreads,
         story,
+        drainSeconds,
         instances,
         services,
         connect,
         streamingSql,
-        access);
+        access.behindGateway());
   }
 
   /// The settings' names and values, for the start's report. None is a secret: secrets stay in the
@@ -209,6 +219,7 @@ public record Settings(
     shown.put("commit-interval-ms", String.valueOf(commitIntervalMillis));
     shown.put("stream-threads", String.valueOf(streamThreads));
     shown.put("story", String.valueOf(story));
+    shown.put("drain-seconds", String.valueOf(drainSeconds));
     instances.show(shown);
     shown.put("details-grace-ms", String.valueOf(services.detailsGraceMillis()));
     shown.put("payment-within-ms", String.valueOf(services.paymentWithinMillis()));

@@ -54,6 +54,15 @@ public final class Metrics {
           .labelNames("method", "status")
           .register(REGISTRY);
 
+  /// Requests that were not let in, for their caller asks more than one may: by the limit, `rate`
+  /// or `open`.
+  public static final Counter REQUESTS_REFUSED =
+      Counter.builder()
+          .name("insideout_http_requests_refused_total")
+          .help("HTTP requests refused because of what one caller may ask, by limit.")
+          .labelNames("limit")
+          .register(REGISTRY);
+
   /// Whether a part cannot do its work, as `/health/ready` tells it.
   public static final Gauge TROUBLE =
       Gauge.builder()

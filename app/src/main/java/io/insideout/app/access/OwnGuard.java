@@ -33,6 +33,11 @@ public final class OwnGuard implements Guard {
   }
 
   @Override
+  public boolean knowsCallers() {
+    return guard.knowsCallers();
+  }
+
+  @Override
   public Caller caller(Optional<String> authorization) throws InterruptedException {
     return authorization.isPresent()
             && MessageDigest.isEqual(authorization.get().getBytes(UTF_8), own.getBytes(UTF_8))

@@ -5,6 +5,7 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.Reachable;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.http.Access;
+import io.insideout.runtime.http.CallerLimits;
 import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.http.HttpDoor;
@@ -23,12 +24,14 @@ public final class Gateway implements Reachable {
   private final Doors doors;
   private final Forwarder forwarder;
   private final HttpDoor door;
+  private volatile boolean draining;
 
   /// @param host the address to listen at
   /// @param port 0 for any free one
   /// @param openApi the description of all routes, in JSON
   /// @param guard tells who asks; the services behind ask for themselves again
   /// @param names by which it may be called, where it is at loopback
+  /// @param each what one caller may ask
   /// @param operations makes the routes that the gateway answers by itself
   public Gateway(
       String host,
@@ -37,6 +40,7 @@ public final class Gateway implements Reachable {
       byte[] openApi,
       Guard guard,
       HostNames names,
+      CallerLimits each,
       Function<Part, List<Route>> operations) {
     this.doors = doors;
     this.forwarder = new Forwarder(doors);
@@ -48,7 +52,7 @@ public final class Gateway implements Reachable {
                 new RollCall(doors, forwarder),
                 new StoreCall(doors, forwarder)));
     routes.addAll(operations.apply(this));
-    this.door = new HttpDoor(host, port, routes, guard, names);
+    this.door = new HttpDoor(host, port, routes, guard, names, each);
   }
 
   private static List<Route> described(
@@ -109,7 +113,13 @@ public final class Gateway implements Reachable {
 
   @Override
   public Optional<String> trouble() {
-    return door.trouble();
+    return draining ? Optional.of("closing") : door.trouble();
+  }
+
+  @Override
+  public void drain() {
+    draining = true;
+    door.drain();
   }
 
   @Override

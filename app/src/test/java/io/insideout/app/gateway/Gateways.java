@@ -2,6 +2,7 @@ package io.insideout.app.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.insideout.runtime.http.CallerLimits;
 import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.HostNames;
 import java.util.List;
@@ -14,7 +15,14 @@ final class Gateways {
   static Gateway open(Doors doors, String openApi, Guard guard) {
     Gateway gateway =
         new Gateway(
-            "127.0.0.1", 0, doors, openApi.getBytes(UTF_8), guard, HostNames.any(), _ -> List.of());
+            "127.0.0.1",
+            0,
+            doors,
+            openApi.getBytes(UTF_8),
+            guard,
+            HostNames.any(),
+            CallerLimits.NONE,
+            _ -> List.of());
     try {
       gateway.start();
     } catch (InterruptedException e) {

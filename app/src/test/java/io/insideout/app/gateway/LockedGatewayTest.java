@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Caller;
 import io.insideout.runtime.http.Caller.Customer;
+import io.insideout.runtime.http.CallerLimits;
 import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.http.HttpDoor;
@@ -56,7 +57,8 @@ class LockedGatewayTest {
               Route.get("/api/silent", _ -> Answer.nothing()),
               Route.get("/api/stock", _ -> Answer.nothing())),
           GUARD,
-          HostNames.any());
+          HostNames.any(),
+          CallerLimits.NONE);
   private Gateway gateway;
 
   private static String said(Request request) {

@@ -6,7 +6,23 @@ import java.util.Optional;
 /// other door.
 public interface Guard {
   /// Asks nobody who they are.
-  Guard NONE = _ -> Caller.anybody();
+  Guard NONE =
+      new Guard() {
+        @Override
+        public Caller caller(Optional<String> authorization) {
+          return Caller.anybody();
+        }
+
+        @Override
+        public boolean knowsCallers() {
+          return false;
+        }
+      };
+
+  /// Whether callers are asked who they are.
+  default boolean knowsCallers() {
+    return true;
+  }
 
   /// Who asks.
   ///

@@ -1,7 +1,6 @@
 package io.insideout.runtime.http;
 
 import io.helidon.common.socket.SocketOptions;
-import io.helidon.common.uri.UriPath;
 import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
@@ -18,8 +17,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The HTTP door: all routes of the process behind one address. Whatever goes wrong is answered as
@@ -45,6 +42,8 @@ public final class HttpDoor implements Part {
   private final Patience patience = new Patience();
   private final Sender sender;
   private final Visits visits = new Visits();
+  private final Callers callers;
+  private volatile boolean draining;
   private boolean isThisMachines;
   private @Nullable WebServer server;
 
@@ -53,25 +52,34 @@ public final class HttpDoor implements Part {
   /// @param host the address to listen at; loopback unless told otherwise
   /// @param port 0 for any free one
   public HttpDoor(String host, int port, List<Route> routes) {
-    this(host, port, routes, Guard.NONE, HostNames.thisMachineAnd(List.of()));
+    this(host, port, routes, Guard.NONE, HostNames.thisMachineAnd(List.of()), CallerLimits.NONE);
   }
 
   /// @param guard tells who asks, wherever that matters
   /// @param names by which it may be called, where it is at loopback
-  public HttpDoor(String host, int port, List<Route> routes, Guard guard, HostNames names) {
-    this(host, port, routes, guard, names, DoorLimits.ofProcess());
+  /// @param each what one caller may ask
+  public HttpDoor(
+      String host, int port, List<Route> routes, Guard guard, HostNames names, CallerLimits each) {
+    this(host, port, routes, guard, names, each, DoorLimits.ofProcess());
   }
 
   HttpDoor(
-      String host, int port, List<Route> routes, Guard guard, HostNames names, DoorLimits limits) {
+      String host,
+      int port,
+      List<Route> routes,
+      Guard guard,
+      HostNames names,
+      CallerLimits each,
+      DoorLimits limits) {
     this.host = host;
     this.port = port;
     this.routes = List.copyOf(routes);
     this.guard = guard;
     this.names = names;
+    this.callers = new Callers(each, System::nanoTime);
     this.limits = limits;
     this.room = new BodyRoom(limits.bodyBytes(), ROOM_WITHIN);
-    this.sender = new Sender(limits, patience);
+    this.sender = new Sender(limits, patience, () -> draining);
   }
 
   @Override
@@ -143,7 +151,8 @@ public final class HttpDoor implements Part {
           (request, response) -> handle(route, request, response));
     }
     routing.any(
-        (request, response) -> sender.send(request, response, noRoute(request), body(request)));
+        (request, response) ->
+            sender.send(request, response, Refusals.noRoute(routes, request), body(request)));
     routing.error(
         Throwable.class,
         (request, response, e) ->
@@ -169,16 +178,20 @@ public final class HttpDoor implements Part {
   }
 
   private void visit(Route route, ServerRequest request, ServerResponse response, Body body) {
+    Request asked = new HelidonRequest(request, route, Caller.nobody(), body);
     Caller caller;
+    Callers.Turn turn;
     try {
-      caller = caller(route, new HelidonRequest(request, route, Caller.nobody(), body));
+      caller = caller(route, asked);
+      turn = turn(route, caller, asked);
     } catch (InterruptedException | RuntimeException e) {
       Answer refusal = Refusals.of(e, request, visits.closing());
       visits.worked();
       sender.send(request, response, refusal, body);
       return;
     }
-    try (Stay stay = Stay.until(caller.until())) {
+    try (turn;
+        Stay stay = Stay.until(caller.until())) {
       Answer answer;
       try {
         answer = route.answer(new HelidonRequest(request, route, caller, body));
@@ -205,32 +218,25 @@ public final class HttpDoor implements Part {
     if (route.access() == Access.OPEN) {
       return Caller.nobody();
     }
-    Caller caller = guard.caller(asked.header("Authorization"));
-    route.access().admit(caller);
-    return caller;
+    try {
+      Caller caller = guard.caller(asked.header("Authorization"));
+      route.access().admit(caller);
+      return caller;
+    } catch (Problem refused) {
+      // Whoever tries tokens is counted too, and told so at last.
+      callers.enter(CallerNames.ofPeer(asked.peer())).close();
+      throw refused;
+    }
   }
 
-  private Answer noRoute(ServerRequest request) {
-    UriPath path = request.prologue().uriPath();
-    TreeSet<String> methods =
-        routes.stream()
-            .filter(route -> route.pattern().variables(path).isPresent())
-            .map(Route::method)
-            .collect(Collectors.toCollection(TreeSet::new));
-    return methods.isEmpty()
-        ? Answer.problem(
-            Problem.notFound(
-                "nothing is at " + path(request) + "; what there is stands in /openapi.json"),
-            path(request))
-        : Answer.problem(
-                new Problem(
-                    405,
-                    "method-not-allowed",
-                    "Not this method",
-                    "allowed are " + methods,
-                    List.of()),
-                path(request))
-            .with("Allow", String.join(", ", methods));
+  /// What is for anybody is not counted: who starts and ends processes asks it, and providers tell
+  /// by it.
+  private Callers.@Nullable Turn turn(Route route, Caller caller, Request asked) {
+    return route.access() == Access.OPEN
+        ? null
+        : CallerNames.of(caller, asked.peer(), guard.knowsCallers())
+            .map(callers::enter)
+            .orElse(null);
   }
 
   static String path(ServerRequest request) {
@@ -241,6 +247,12 @@ public final class HttpDoor implements Part {
   public Optional<String> trouble() {
     WebServer started = server;
     return started != null && started.isRunning() ? Optional.empty() : Optional.of("closed");
+  }
+
+  /// From here on each answer is the last on its connection: whoever comes again comes in by
+  /// another door, where there is one. Until it is closed everybody is answered.
+  public void drain() {
+    draining = true;
   }
 
   @Override

@@ -29,9 +29,21 @@ public final class Problem extends RuntimeException {
   private final String title;
   private final int status;
   private final List<FieldError> errors;
+  private final long retryAfterSeconds;
 
   public Problem(int status, String type, String title, String detail, List<FieldError> errors) {
+    this(status, type, title, detail, errors, status == 503 ? 1 : 0);
+  }
+
+  private Problem(
+      int status,
+      String type,
+      String title,
+      String detail,
+      List<FieldError> errors,
+      long retryAfterSeconds) {
     super(detail, null, false, false);
+    this.retryAfterSeconds = retryAfterSeconds;
     this.status = status;
     this.type = type;
     this.title = title;
@@ -91,6 +103,12 @@ public final class Problem extends RuntimeException {
         421, "elsewhere", "Another instance has it", detail + "; ask the gateway", List.of());
   }
 
+  /// 429: the caller asks more than one may.
+  static Problem tooManyRequests(String detail, long retryAfterSeconds) {
+    return new Problem(
+        429, "too-many-requests", "Not so fast", detail, List.of(), Math.max(1, retryAfterSeconds));
+  }
+
   /// 503: it cannot be done at this moment, and may be tried again.
   public static Problem unavailable(String detail) {
     return new Problem(503, "unavailable", "Not at this moment", detail, List.of());
@@ -102,15 +120,17 @@ public final class Problem extends RuntimeException {
 
   /// What the answer's headers say besides.
   Map<String, String> headers() {
-    return switch (status) {
-      case 401 ->
-          Map.of(
-              "WWW-Authenticate",
-              type.equals("token-refused") ? "Bearer error=\"invalid_token\"" : "Bearer");
-      case 421 -> type.equals("elsewhere") ? Map.of(Sight.ELSEWHERE, "true") : Map.of();
-      case 503 -> Map.of("Retry-After", "1");
-      default -> Map.of();
-    };
+    if (status == 401) {
+      return Map.of(
+          "WWW-Authenticate",
+          type.equals("token-refused") ? "Bearer error=\"invalid_token\"" : "Bearer");
+    }
+    if (type.equals("elsewhere")) {
+      return Map.of(Sight.ELSEWHERE, "true");
+    }
+    return retryAfterSeconds > 0
+        ? Map.of("Retry-After", Long.toString(retryAfterSeconds))
+        : Map.of();
   }
 
   /// The body for a request to that path.

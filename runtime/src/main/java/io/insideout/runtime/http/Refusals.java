@@ -2,6 +2,7 @@ package io.insideout.runtime.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.helidon.common.uri.UriPath;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.TransportRequest;
 import io.helidon.http.HeaderNames;
@@ -12,6 +13,8 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.insideout.runtime.view.ViewClosed;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +45,32 @@ final class Refusals {
             path);
       }
     };
+  }
+
+  /// Nothing is there, or not by this method.
+  static Answer noRoute(List<Route> routes, ServerRequest request) {
+    UriPath path = request.prologue().uriPath();
+    TreeSet<String> methods =
+        routes.stream()
+            .filter(route -> route.pattern().variables(path).isPresent())
+            .map(Route::method)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return methods.isEmpty()
+        ? Answer.problem(
+            Problem.notFound(
+                "nothing is at "
+                    + HttpDoor.path(request)
+                    + "; what there is stands in /openapi.json"),
+            HttpDoor.path(request))
+        : Answer.problem(
+                new Problem(
+                    405,
+                    "method-not-allowed",
+                    "Not this method",
+                    "allowed are " + methods,
+                    List.of()),
+                HttpDoor.path(request))
+            .with("Allow", String.join(", ", methods));
   }
 
   static Answer closing(String path) {

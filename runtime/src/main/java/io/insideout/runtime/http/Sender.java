@@ -9,12 +9,15 @@ import io.helidon.webserver.http.ServerResponse;
 import io.insideout.runtime.Metrics;
 import java.io.IOException;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Sends answers to callers who take them in time, and ends connections on which nothing can
 /// follow.
-record Sender(DoorLimits limits, Patience patience) {
+///
+/// @param isDraining whether nothing shall follow on any
+record Sender(DoorLimits limits, Patience patience, BooleanSupplier isDraining) {
   private static final Logger LOG = LoggerFactory.getLogger(HttpDoor.class);
 
   /// What is counted by its name: callers can think up any number of others.
@@ -23,7 +26,8 @@ record Sender(DoorLimits limits, Patience patience) {
 
   /// @param body of the request, as far as it was read
   /// @throws CloseConnectionException if it is the last answer on the connection
-  void send(ServerRequest request, ServerResponse response, Answer answer, Body body) {
+  void send(ServerRequest request, ServerResponse response, Answer given, Body body) {
+    Answer answer = isDraining.getAsBoolean() ? given.with("Connection", "close") : given;
     write(request, response, answer);
     if (isLast(request, answer)) {
       body.linger(limits.body().dividedBy(6));

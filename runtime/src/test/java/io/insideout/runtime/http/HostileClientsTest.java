@@ -37,6 +37,7 @@ class HostileClientsTest {
               Route.get("/endless", _ -> Answer.stream("text/plain", this::endless))),
           Guard.NONE,
           HostNames.any(),
+          CallerLimits.NONE,
           new DoorLimits(CONNECTIONS, SOON, SOON, SOON, SOON, 2L * HttpDoor.MAX_READ_BYTES));
 
   private void endless(java.io.OutputStream out) throws IOException {

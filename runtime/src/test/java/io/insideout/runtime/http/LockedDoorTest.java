@@ -44,7 +44,8 @@ class LockedDoorTest {
               Route.get("/waits", this::waits),
               Route.get("/streams", _ -> Answer.stream("text/plain", LockedDoorTest::goOn))),
           LockedDoorTest::guard,
-          HostNames.any());
+          HostNames.any(),
+          CallerLimits.NONE);
 
   private static Caller guard(Optional<String> authorization) {
     return switch (authorization.orElseThrow(Problem::tokenMissing)) {

@@ -8,9 +8,9 @@ import io.insideout.sql.SqlSettings;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The settings of the parts, out of the texts of all.
-final class PartSettings {
-  private PartSettings() {}
+/// Reads those settings that belong together.
+final class SettingGroups {
+  private SettingGroups() {}
 
   static ServiceSettings services(SettingTexts all) {
     return new ServiceSettings(
@@ -47,7 +47,7 @@ final class PartSettings {
   }
 
   /// Where nobody else can come in, whoever asks for a webhook may as well reach the address.
-  private static boolean toPrivate(SettingTexts all) {
+  static boolean toPrivate(SettingTexts all) {
     String word = all.word("webhooks-to-private", List.of("auto", "true", "false"));
     return word.equals("auto")
         ? HostNames.meansThisMachine(all.text("http-host"))

@@ -16,10 +16,7 @@ import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Route;
-import io.insideout.runtime.instance.Instances;
 import io.insideout.runtime.instance.InstancesTopic;
-import io.insideout.runtime.instance.Peers;
-import io.insideout.runtime.instance.PeersInLog;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
@@ -59,7 +56,7 @@ public final class Insideout implements Reachable {
   private @Nullable URI registryUrl;
   private volatile @Nullable Schemas patient;
   private @Nullable HttpDoor door;
-  private @Nullable Instances neighbours;
+  private final Neighbours neighbours;
   private @Nullable Part running;
   private volatile boolean draining;
   private ToIntFunction<Topic<?>> partitions = Topic::partitions;
@@ -71,6 +68,7 @@ public final class Insideout implements Reachable {
   public Insideout(Settings settings, List<? extends Service> services, StartReport report) {
     this.settings = settings;
     this.services = List.copyOf(services);
+    this.neighbours = new Neighbours(settings, this.services.stream().map(Service::name).toList());
     this.report = report;
     this.guard = new OwnGuard(settings.access().guard());
   }
@@ -141,7 +139,7 @@ public final class Insideout implements Reachable {
     if (services.stream().anyMatch(Roles::writes)) {
       publisher.open();
     }
-    Optional<Instances> found = instances(log);
+    neighbours.find(log).ifPresent(opened::push);
     Environment inside =
         new Environment(
             log,
@@ -155,9 +153,7 @@ public final class Insideout implements Reachable {
                 partitions),
             settings.dataDirectory().resolve("views"),
             settings.dataDirectory(),
-            found
-                .<Peers>map(others -> new PeersInLog(others, settings.instances().viewCopies()))
-                .orElse(Peers.NONE));
+            neighbours.peers());
     environment = inside;
     List<Part> parts = new ArrayList<>();
     List<Part> behind = new ArrayList<>();
@@ -187,24 +183,11 @@ public final class Insideout implements Reachable {
             settings.access().each());
     start(opening);
     door = opening;
-    found.ifPresent(
-        others -> others.open(settings.instances().reachable(url()), runFile().paths()));
+    neighbours.open(url(), runFile().paths());
     for (Part part : behind) {
       start(part);
     }
     return inside;
-  }
-
-  /// Whoever has the log to itself has no neighbours.
-  private Optional<Instances> instances(LogClient log) throws InterruptedException {
-    if (settings.bootstrapServers().isEmpty() || services.isEmpty()) {
-      return Optional.empty();
-    }
-    List<String> names = services.stream().map(Service::name).toList();
-    Instances instances = Instances.with(log, names, settings.instance());
-    neighbours = instances;
-    start(instances);
-    return Optional.of(instances);
   }
 
   private void start(Part part) throws InterruptedException {
@@ -271,7 +254,7 @@ public final class Insideout implements Reachable {
   @Override
   public void drain() {
     draining = true;
-    leave();
+    neighbours.leave();
     HttpDoor open = door;
     if (open != null) {
       open.drain();
@@ -284,15 +267,8 @@ public final class Insideout implements Reachable {
     if (waiting != null) {
       waiting.hurry();
     }
-    leave();
+    neighbours.leave();
     closeAll();
-  }
-
-  private void leave() {
-    Instances others = neighbours;
-    if (others != null) {
-      others.leave();
-    }
   }
 
   private synchronized void closeAll() {

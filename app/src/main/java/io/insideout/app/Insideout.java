@@ -55,10 +55,9 @@ public final class Insideout implements Reachable {
   private @Nullable Environment environment;
   private @Nullable URI registryUrl;
   private volatile @Nullable Schemas patient;
-  private @Nullable HttpDoor door;
+  private volatile @Nullable HttpDoor door;
   private final Neighbours neighbours;
   private @Nullable Part running;
-  private volatile boolean draining;
   private ToIntFunction<Topic<?>> partitions = Topic::partitions;
   private List<Route> routes = List.of();
 
@@ -173,14 +172,7 @@ public final class Insideout implements Reachable {
     opened.push(own);
     all.addAll(own.of(this, told, this::door, partitions));
     routes = List.copyOf(all);
-    HttpDoor opening =
-        new HttpDoor(
-            settings.httpHost(),
-            settings.httpPort(),
-            routes,
-            guard,
-            settings.access().names(),
-            settings.access().each());
+    HttpDoor opening = settings.door(routes, guard);
     start(opening);
     door = opening;
     neighbours.open(url(), runFile().paths());
@@ -240,9 +232,6 @@ public final class Insideout implements Reachable {
     if (services == null) {
       return Optional.of("not started");
     }
-    if (draining) {
-      return Optional.of("closing");
-    }
     return opened.stream()
         .filter(Part.class::isInstance)
         .map(Part.class::cast)
@@ -253,12 +242,8 @@ public final class Insideout implements Reachable {
 
   @Override
   public void drain() {
-    draining = true;
     neighbours.leave();
-    HttpDoor open = door;
-    if (open != null) {
-      open.drain();
-    }
+    requireNonNull(door, "not started").drain();
   }
 
   @Override

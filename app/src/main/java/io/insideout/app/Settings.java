@@ -6,6 +6,9 @@ import io.insideout.connect.ConnectSettings;
 import io.insideout.console.ConsoleService;
 import io.insideout.runtime.Service;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.Guard;
+import io.insideout.runtime.http.HttpDoor;
+import io.insideout.runtime.http.Route;
 import io.insideout.services.ServiceSettings;
 import io.insideout.services.Services;
 import io.insideout.sql.SqlService;
@@ -162,6 +165,11 @@ public record Settings(
   /// What this process is called among others of the same services.
   public String instance() {
     return instances.instance();
+  }
+
+  /// The door that callers come in by.
+  HttpDoor door(List<Route> routes, Guard guard) {
+    return new HttpDoor(httpHost, httpPort, routes, guard, access.names(), access.each());
   }
 
   /// How many partitions a topic shall have in the log. What one machine reads alone need not be

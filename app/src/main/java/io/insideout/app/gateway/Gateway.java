@@ -24,7 +24,6 @@ public final class Gateway implements Reachable {
   private final Doors doors;
   private final Forwarder forwarder;
   private final HttpDoor door;
-  private volatile boolean draining;
 
   /// @param host the address to listen at
   /// @param port 0 for any free one
@@ -113,12 +112,11 @@ public final class Gateway implements Reachable {
 
   @Override
   public Optional<String> trouble() {
-    return draining ? Optional.of("closing") : door.trouble();
+    return door.trouble();
   }
 
   @Override
   public void drain() {
-    draining = true;
     door.drain();
   }
 

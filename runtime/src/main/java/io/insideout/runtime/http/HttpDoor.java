@@ -246,7 +246,10 @@ public final class HttpDoor implements Part {
   @Override
   public Optional<String> trouble() {
     WebServer started = server;
-    return started != null && started.isRunning() ? Optional.empty() : Optional.of("closed");
+    if (started == null || !started.isRunning()) {
+      return Optional.of("closed");
+    }
+    return draining ? Optional.of("closing") : Optional.empty();
   }
 
   /// From here on each answer is the last on its connection: whoever comes again comes in by

@@ -125,14 +125,6 @@ record Manifest(Path file, JsonNode content) {
     return list.valueStream().map(JsonNode::asText).toList();
   }
 
-  /// The routes among the words of a gateway: whom each path is asked of.
-  static Map<String, String> routes(List<String> words) {
-    return words.stream()
-        .filter(word -> word.startsWith("--route="))
-        .map(word -> word.substring("--route=".length()).split("=http://", 2))
-        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
-  }
-
   @Override
   public String toString() {
     return House.name(file) + ": " + kind() + " " + name();

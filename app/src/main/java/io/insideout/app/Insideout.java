@@ -80,6 +80,7 @@ public final class Insideout implements Reachable {
   @Override
   public void start() throws InterruptedException {
     settings.warning().ifPresent(LOG::warn);
+    settings.tls().trust();
     try {
       LogClient log = report.time("log", this::openLog);
       Schemas schemas = report.time("topics and schemas", () -> agree(log));

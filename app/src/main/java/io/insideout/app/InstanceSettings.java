@@ -31,7 +31,8 @@ public record InstanceSettings(String instance, String advertisedHttp, int viewC
     }
     try {
       return InetAddress.getByName(door.getHost()).isAnyLocalAddress()
-          ? "http://%s:%d".formatted(own(InetAddress.getLocalHost()), door.getPort())
+          ? "%s://%s:%d"
+              .formatted(door.getScheme(), own(InetAddress.getLocalHost()), door.getPort())
           : door.toString();
     } catch (UnknownHostException e) {
       return door.toString();

@@ -1,5 +1,7 @@
 package io.insideout.app;
 
+import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,6 +68,15 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .setUsageHelpWidth(HELP_WIDTH)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Main::run)
         .setExecutionExceptionHandler(new Failures());
+  }
+
+  /// Whatever a command calls by `https`, it believes whom it is told to.
+  private static int run(CommandLine.ParseResult command) {
+    Optional.ofNullable(System.getenv(Authorities.VARIABLE))
+        .filter(file -> !file.isEmpty())
+        .ifPresent(file -> Authorities.trust(Path.of(file)));
+    return new CommandLine.RunLast().execute(command);
   }
 }

@@ -107,19 +107,16 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private RunningSystem<Gateway> gateway(Settings given, Path all) throws InterruptedException {
+    given.tls().trust();
     StartReport report = new StartReport();
     Guard guard = given.access().guard();
     given.warning().ifPresent(LOGGER::warn);
     return RunningSystem.start(
         all.resolve(GATEWAY),
         new Gateway(
-            given.httpHost(),
-            given.httpPort(),
             doors(given, all),
             OperationsResource.openApi(),
-            guard,
-            given.access().names(),
-            given.access().each(),
+            own -> given.door(own, guard),
             part ->
                 Stream.of(
                         new OperationsResource(

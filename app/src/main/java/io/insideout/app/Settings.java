@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 /// @param connect the database beside the log, and Kafka Connect
 /// @param streamingSql the engine that answers SQL
 /// @param access who may do what at the HTTP door
+/// @param tls how the door proves who it is
 public record Settings(
     Path dataDirectory,
     String bootstrapServers,
@@ -68,7 +69,8 @@ public record Settings(
     ServiceSettings services,
     ConnectSettings connect,
     SqlSettings streamingSql,
-    AccessSettings access) {
+    AccessSettings access,
+    TlsSettings tls) {
 
   private static final Map<String, String> DEFAULTS = new LinkedHashMap<>();
 
@@ -119,6 +121,10 @@ public record Settings(
     DEFAULTS.put("requests-per-second", "0");
     DEFAULTS.put("requests-burst", "200");
     DEFAULTS.put("requests-open", "0");
+    DEFAULTS.put("tls-certificate", "");
+    DEFAULTS.put("tls-key", "");
+    DEFAULTS.put("tls-name", "");
+    DEFAULTS.put("tls-ca", "");
   }
 
   /// Puts the settings together.
@@ -159,7 +165,8 @@ public record Settings(
         SettingGroups.services(all),
         SettingGroups.connect(all),
         SettingGroups.sql(all),
-        AccessSettings.of(all));
+        AccessSettings.of(all),
+        TlsSettings.of(all));
   }
 
   /// What this process is called among others of the same services.
@@ -169,7 +176,8 @@ public record Settings(
 
   /// The door that callers come in by.
   HttpDoor door(List<Route> routes, Guard guard) {
-    return new HttpDoor(httpHost, httpPort, routes, guard, access.names(), access.each());
+    return new HttpDoor(
+        httpHost, httpPort, routes, guard, access.names(), access.each(), tls.door());
   }
 
   /// How many partitions a topic shall have in the log. What one machine reads alone need not be
@@ -207,7 +215,8 @@ public record Settings(
         services,
         connect,
         streamingSql,
-        access.behindGateway());
+        access.behindGateway(),
+        tls);
   }
 
   /// The settings' names and values, for the start's report. None is a secret: secrets stay in the
@@ -248,6 +257,7 @@ public record Settings(
     shown.put("sql-commit-ms", String.valueOf(streamingSql.sqlCommitMs()));
     shown.put("sql-checkpoints", or(streamingSql.sqlCheckpoints(), "(in the data directory)"));
     access.show(shown);
+    tls.show(shown);
     return shown;
   }
 

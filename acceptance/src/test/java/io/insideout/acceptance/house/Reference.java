@@ -4,6 +4,7 @@ import io.insideout.app.AccessSettings;
 import io.insideout.app.InstanceSettings;
 import io.insideout.app.Main;
 import io.insideout.app.Settings;
+import io.insideout.app.TlsSettings;
 import io.insideout.catalog.Retention;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
@@ -37,13 +38,15 @@ final class Reference {
 
   private static final String SQL_SETTINGS = "sql/src/main/java/io/insideout/sql/SqlSettings.java";
 
+  private static final String TLS_SETTINGS =
+      "app/src/main/java/io/insideout/app/TlsSettings.java";
   private static final String ACCESS_SETTINGS =
       "app/src/main/java/io/insideout/app/AccessSettings.java";
 
   /// Components that are no settings of their own.
   private static final Set<String> NO_SETTINGS =
       Set.of(
-          "instances", "services", "connect", "tablesInDatabase", "streamingSql", "home", "access");
+          "instances", "services", "connect", "tablesInDatabase", "streamingSql", "home", "access", "tls");
 
   private static final String METRICS = "runtime/src/main/java/io/insideout/runtime/Metrics.java";
   private static final String STREAMS_METRICS =
@@ -188,7 +191,8 @@ final class Reference {
             ServiceSettings.class,
             ConnectSettings.class,
             SqlSettings.class,
-            AccessSettings.class)
+            AccessSettings.class,
+            TlsSettings.class)
         .flatMap(settings -> Stream.of(settings.getRecordComponents()))
         .map(RecordComponent::getName)
         .filter(name -> !NO_SETTINGS.contains(name))
@@ -204,7 +208,8 @@ final class Reference {
                 SERVICE_SETTINGS,
                 CONNECT_SETTINGS,
                 SQL_SETTINGS,
-                ACCESS_SETTINGS)
+                ACCESS_SETTINGS,
+            TLS_SETTINGS)
             .map(source -> House.text(House.ROOT.resolve(source)))
             .collect(Collectors.joining())
             .replaceAll("\n///   ", " ");

@@ -5,9 +5,6 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.Reachable;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.http.Access;
-import io.insideout.runtime.http.CallerLimits;
-import io.insideout.runtime.http.Guard;
-import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Route;
@@ -25,21 +22,13 @@ public final class Gateway implements Reachable {
   private final Forwarder forwarder;
   private final HttpDoor door;
 
-  /// @param host the address to listen at
-  /// @param port 0 for any free one
   /// @param openApi the description of all routes, in JSON
-  /// @param guard tells who asks; the services behind ask for themselves again
-  /// @param names by which it may be called, where it is at loopback
-  /// @param each what one caller may ask
+  /// @param open makes the door; who asks there is asked again by the services behind
   /// @param operations makes the routes that the gateway answers by itself
   public Gateway(
-      String host,
-      int port,
       Doors doors,
       byte[] openApi,
-      Guard guard,
-      HostNames names,
-      CallerLimits each,
+      Function<List<Route>, HttpDoor> open,
       Function<Part, List<Route>> operations) {
     this.doors = doors;
     this.forwarder = new Forwarder(doors);
@@ -51,7 +40,7 @@ public final class Gateway implements Reachable {
                 new RollCall(doors, forwarder),
                 new StoreCall(doors, forwarder)));
     routes.addAll(operations.apply(this));
-    this.door = new HttpDoor(host, port, routes, guard, names, each);
+    this.door = open.apply(routes);
   }
 
   private static List<Route> described(

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.insideout.runtime.http.CallerLimits;
 import io.insideout.runtime.http.Guard;
 import io.insideout.runtime.http.HostNames;
+import io.insideout.runtime.http.HttpDoor;
 import java.util.List;
 
 /// Gateways as tests have them: at loopback, and without routes of their own.
@@ -15,13 +16,10 @@ final class Gateways {
   static Gateway open(Doors doors, String openApi, Guard guard) {
     Gateway gateway =
         new Gateway(
-            "127.0.0.1",
-            0,
             doors,
             openApi.getBytes(UTF_8),
-            guard,
-            HostNames.any(),
-            CallerLimits.NONE,
+            routes ->
+                new HttpDoor("127.0.0.1", 0, routes, guard, HostNames.any(), CallerLimits.NONE),
             _ -> List.of());
     try {
       gateway.start();

@@ -1,9 +1,11 @@
 package io.insideout.runtime.http;
 
 import io.helidon.common.socket.SocketOptions;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.Method;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -38,6 +40,7 @@ public final class HttpDoor implements Part {
   private final Guard guard;
   private final HostNames names;
   private final DoorLimits limits;
+  private final Optional<DoorTls> tls;
   private final BodyRoom room;
   private final Patience patience = new Patience();
   private final Sender sender;
@@ -60,7 +63,22 @@ public final class HttpDoor implements Part {
   /// @param each what one caller may ask
   public HttpDoor(
       String host, int port, List<Route> routes, Guard guard, HostNames names, CallerLimits each) {
-    this(host, port, routes, guard, names, each, DoorLimits.ofProcess());
+    this(host, port, routes, guard, names, each, DoorLimits.ofProcess(), Optional.empty());
+  }
+
+  /// @param guard tells who asks, wherever that matters
+  /// @param names by which it may be called, where it is at loopback
+  /// @param each what one caller may ask
+  /// @param tls how it proves who it is, if it does
+  public HttpDoor(
+      String host,
+      int port,
+      List<Route> routes,
+      Guard guard,
+      HostNames names,
+      CallerLimits each,
+      Optional<DoorTls> tls) {
+    this(host, port, routes, guard, names, each, DoorLimits.ofProcess(), tls);
   }
 
   HttpDoor(
@@ -70,8 +88,10 @@ public final class HttpDoor implements Part {
       Guard guard,
       HostNames names,
       CallerLimits each,
-      DoorLimits limits) {
+      DoorLimits limits,
+      Optional<DoorTls> tls) {
     this.host = host;
+    this.tls = tls;
     this.port = port;
     this.routes = List.copyOf(routes);
     this.guard = guard;
@@ -94,8 +114,10 @@ public final class HttpDoor implements Part {
       InetAddress address = InetAddress.getByName(host);
       // Elsewhere nobody can tell by which names it is known.
       isThisMachines = address.isLoopbackAddress();
+      WebServerConfig.Builder building = WebServer.builder();
+      tls.ifPresent(own -> building.tls(Tls.builder().sslContext(own.context()).build()));
       WebServer starting =
-          WebServer.builder()
+          building
               .address(address)
               .port(port)
               .shutdownHook(false)
@@ -140,7 +162,8 @@ public final class HttpDoor implements Part {
     if (started == null) {
       throw new IllegalStateException("the door is not open");
     }
-    return URI.create("http://" + host + ":" + started.port());
+    String name = tls.map(DoorTls::name).filter(one -> !one.isEmpty()).orElse(host);
+    return URI.create((tls.isPresent() ? "https://" : "http://") + name + ":" + started.port());
   }
 
   private void routing(HttpRouting.Builder routing) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +39,8 @@ class HostileClientsTest {
           Guard.NONE,
           HostNames.any(),
           CallerLimits.NONE,
-          new DoorLimits(CONNECTIONS, SOON, SOON, SOON, SOON, 2L * HttpDoor.MAX_READ_BYTES));
+          new DoorLimits(CONNECTIONS, SOON, SOON, SOON, SOON, 2L * HttpDoor.MAX_READ_BYTES),
+          Optional.empty());
 
   private void endless(java.io.OutputStream out) throws IOException {
     try {

@@ -53,10 +53,7 @@ public final class Causes {
     Traceparent trace = Traceparent.parse(text(headers, TRACEPARENT));
     headers.remove(WRITTEN);
     set(headers, CAUSE, here);
-    set(
-        headers,
-        TRACEPARENT,
-        (trace == null ? Traceparent.rooted(here) : trace.child(here)).toString());
+    set(headers, TRACEPARENT, Traceparent.of(trace, here).toString());
   }
 
   /// Says of a record that is about to be sent that it is written now.

@@ -21,15 +21,32 @@ public record Traceparent(String traceId, String spanId, String flags) {
   private static final int FLAGS_AT = 53;
   private static final int LENGTH = 55;
 
-  /// A trace that begins here, at random.
+  /// A trace that begins here, at random. That nobody's span is before it can be seen: it names one
+  /// that the trace is called after.
   public static Traceparent random() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     HexFormat hex = HexFormat.of();
     // The lowest bit keeps an id from being all zeros, which the standard forbids.
-    return new Traceparent(
-        hex.toHexDigits(random.nextLong()) + hex.toHexDigits(random.nextLong() | 1),
-        hex.toHexDigits(random.nextLong() | 1),
-        "01");
+    String spanId = hex.toHexDigits(random.nextLong() | 1);
+    return new Traceparent(hex.toHexDigits(random.nextLong()) + spanId, spanId, "01");
+  }
+
+  /// The span of a record: whatever is made of the record carries it.
+  ///
+  /// @param carried by the record, or null where it carries none
+  /// @param coordinates of the record, as `topic/partition/offset`
+  public static Traceparent of(@Nullable Traceparent carried, String coordinates) {
+    return carried == null ? rooted(coordinates) : carried.child(coordinates);
+  }
+
+  /// Whether the trace begins with whoever carries this: there is no such span.
+  public boolean isBeginning() {
+    return traceId.endsWith(spanId);
+  }
+
+  /// Whether whoever began the trace has it kept.
+  public boolean isSampled() {
+    return (HexFormat.fromHexDigit(flags.charAt(1)) & 1) == 1;
   }
 
   /// What a caller sent, or null where it is absent or malformed.

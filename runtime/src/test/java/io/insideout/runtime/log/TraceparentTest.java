@@ -27,6 +27,18 @@ class TraceparentTest {
     assertThat(Traceparent.parse(rooted.toString())).isEqualTo(rooted);
   }
 
+  @Test
+  void that_a_trace_begins_here_is_seen_of_what_begins_it_and_of_nothing_else() {
+    Traceparent random = Traceparent.random();
+    assertThat(random.isBeginning()).isTrue();
+    assertThat(random.isSampled()).isTrue();
+    assertThat(Traceparent.of(random, "order-commands/0/17").isBeginning()).isFalse();
+    assertThat(Traceparent.of(null, "stock/3/4").isBeginning()).isFalse();
+    assertThat(new Traceparent(TRACE, SPAN, "00").isSampled()).isFalse();
+    assertThat(new Traceparent(TRACE, SPAN, "02").isSampled()).isFalse();
+    assertThat(new Traceparent(TRACE, SPAN, "03").isSampled()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -70,6 +70,20 @@ class LockedRightsTest {
                   "suspicious-cards",
                   "dead-letters")),
           Map.entry(
+              "traces",
+              Set.of(
+                  "order-commands",
+                  "orders",
+                  "order-validations",
+                  "stock-reservations",
+                  "payment-requests",
+                  "authorizations",
+                  "payments",
+                  "shipment-commands",
+                  "shipments",
+                  "emails",
+                  "dead-letters")),
+          Map.entry(
               "connect",
               Set.of(
                   "orders",
@@ -109,6 +123,7 @@ class LockedRightsTest {
           Map.entry("email", "email"),
           Map.entry("email-sender", "email"),
           Map.entry("webhooks-some", "webhooks"),
+          Map.entry("traces", "traces"),
           Map.entry("insideout-sql-some", "sql"),
           Map.entry("insideout-connect", "connect"),
           Map.entry("connect-orders-view", "connect"),
@@ -131,7 +146,16 @@ class LockedRightsTest {
 
   private static final List<Role> ROLES =
       Roles.of(
-          Settings.of(null, Map.of(), Map.of("database", "embedded", "smtp-url", "smtp://none"))
+          Settings.of(
+                  null,
+                  Map.of(),
+                  Map.of(
+                      "database",
+                      "embedded",
+                      "smtp-url",
+                      "smtp://none",
+                      "otlp-endpoint",
+                      "http://none"))
               .allServices());
 
   private LockedLog log;

@@ -51,7 +51,7 @@ import picocli.CommandLine.Spec;
 final class AclsCommand implements Callable<Integer> {
   /// All that a setting can switch on.
   private static final Map<String, String> EVERYTHING =
-      Map.of("database", "embedded", "smtp-url", "smtp://none");
+      Map.of("database", "embedded", "smtp-url", "smtp://none", "otlp-endpoint", "http://none");
 
   @Spec private CommandSpec spec;
 

@@ -65,7 +65,8 @@ final class RunCommand implements Callable<Integer> {
       arity = "1..*",
       description =
           "log, gateway, or services: orders, inventory, fraud, details, payments, shipping, email,"
-              + " products, customers, webhooks, sql, story, console; with --database also connect.")
+              + " products, customers, webhooks, sql, story, console; with --database also connect, with"
+              + " otlp-endpoint also traces.")
   private List<String> parts = new ArrayList<>();
 
   @Option(

@@ -1,10 +1,13 @@
 package io.insideout.app;
 
 import io.insideout.connect.ConnectSettings;
+import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.HostNames;
 import io.insideout.runtime.stream.WaitingRoom.Clock;
 import io.insideout.services.ServiceSettings;
 import io.insideout.sql.SqlSettings;
+import io.insideout.traces.TracesSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -44,6 +47,19 @@ final class SettingGroups {
         all.text("sql-checkpoints"),
         // The launcher knows where it has put them.
         Path.of(System.getProperty("insideout.flink", "flink/target")));
+  }
+
+  static TracesSettings traces(SettingTexts all) {
+    String endpoint = all.text("otlp-endpoint");
+    if (!endpoint.isEmpty()) {
+      URI url = SettingTexts.url("otlp-endpoint", endpoint);
+      if (url.getRawUserInfo() != null || url.getRawQuery() != null) {
+        throw new StartFailure(
+            "Setting 'otlp-endpoint' is an address that may be shown: what lets spans in goes into"
+                + " the file of 'otlp-headers'.");
+      }
+    }
+    return new TracesSettings(endpoint, all.text("otlp-headers"));
   }
 
   /// Where nobody else can come in, whoever asks for a webhook may as well reach the address.

@@ -14,6 +14,8 @@ import io.insideout.services.Services;
 import io.insideout.sql.SqlService;
 import io.insideout.sql.SqlSettings;
 import io.insideout.story.StoryService;
+import io.insideout.traces.TracesService;
+import io.insideout.traces.TracesSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,6 +50,7 @@ import org.jspecify.annotations.Nullable;
 /// @param services what the services decide by
 /// @param connect the database beside the log, and Kafka Connect
 /// @param streamingSql the engine that answers SQL
+/// @param traces where traces are sent
 /// @param access who may do what at the HTTP door
 /// @param tls how the door proves who it is
 public record Settings(
@@ -69,6 +72,7 @@ public record Settings(
     ServiceSettings services,
     ConnectSettings connect,
     SqlSettings streamingSql,
+    TracesSettings traces,
     AccessSettings access,
     TlsSettings tls) {
 
@@ -110,6 +114,8 @@ public record Settings(
     DEFAULTS.put("sql-queries", "8");
     DEFAULTS.put("sql-commit-ms", "500");
     DEFAULTS.put("sql-checkpoints", "");
+    DEFAULTS.put("otlp-endpoint", "");
+    DEFAULTS.put("otlp-headers", "");
     DEFAULTS.put("http-names", "");
     DEFAULTS.put("auth", "none");
     DEFAULTS.put("auth-issuer", "");
@@ -165,6 +171,7 @@ public record Settings(
         SettingGroups.services(all),
         SettingGroups.connect(all),
         SettingGroups.sql(all),
+        SettingGroups.traces(all),
         AccessSettings.of(all),
         TlsSettings.of(all));
   }
@@ -215,6 +222,7 @@ public record Settings(
         services,
         connect,
         streamingSql,
+        traces,
         access.behindGateway(),
         tls);
   }
@@ -256,6 +264,8 @@ public record Settings(
     shown.put("sql-queries", String.valueOf(streamingSql.sqlQueries()));
     shown.put("sql-commit-ms", String.valueOf(streamingSql.sqlCommitMs()));
     shown.put("sql-checkpoints", or(streamingSql.sqlCheckpoints(), "(in the data directory)"));
+    shown.put("otlp-endpoint", or(traces.otlpEndpoint(), "(none)"));
+    shown.put("otlp-headers", traces.otlpHeaders());
     access.show(shown);
     tls.show(shown);
     return shown;
@@ -279,6 +289,9 @@ public record Settings(
     all.add(new SqlService(streamingSql));
     if (story) {
       all.add(new StoryService());
+    }
+    if (traces.isWanted()) {
+      all.add(new TracesService(traces));
     }
     all.add(new ConsoleService());
     return all;

@@ -84,6 +84,38 @@ class SettingsTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:4318, true",
+    "https://otlp.example.com/v1/traces, true",
+    "127.0.0.1:4318, false",
+    "grpc://127.0.0.1:4317, false",
+    "https://somebody:secret@otlp.example.com, false",
+    "https://otlp.example.com?key=secret, false"
+  })
+  void tracesAreSentToAnAddressThatMayBeShown(String endpoint, boolean isTaken) {
+    ThrowingCallable settings =
+        () -> Settings.of(null, Map.of(), Map.of("otlp-endpoint", endpoint));
+
+    if (isTaken) {
+      assertThatCode(settings).doesNotThrowAnyException();
+    } else {
+      assertThatThrownBy(settings)
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("otlp-endpoint");
+    }
+  }
+
+  @Test
+  void tracesAreMadeWhereAnAddressIsGivenAndNowhereElse() {
+    assertThat(Settings.of(null, Map.of(), Map.of()).allServices())
+        .noneMatch(service -> service.name().equals("traces"));
+    assertThat(
+            Settings.of(null, Map.of(), Map.of("otlp-endpoint", "http://127.0.0.1:4318"))
+                .allServices())
+        .anyMatch(service -> service.name().equals("traces"));
+  }
+
   @Test
   void anythingElseIsToldOf() {
     assertThatThrownBy(() -> toPrivate("yes", "127.0.0.1"))

@@ -143,5 +143,14 @@ public final class Metrics {
           .help("Records that were passed over for a subscriber, because they do not decode.")
           .register(REGISTRY);
 
+  /// Spans of records, by what came of them: TAKEN or REFUSED by their receiver, each time that it
+  /// was asked; or UNSAMPLED, not handed over, for whoever began the trace does not have it kept.
+  public static final Counter SPANS =
+      Counter.builder()
+          .name("insideout_spans_total")
+          .help("Spans of records handed to the receiver of traces, by outcome.")
+          .labelNames("outcome")
+          .register(REGISTRY);
+
   private Metrics() {}
 }

@@ -35,6 +35,7 @@ class ImportsTest {
           Map.entry("connect", List.of("catalog", "runtime")),
           Map.entry("sql", List.of("catalog", "runtime")),
           Map.entry("story", List.of("catalog", "runtime")),
+          Map.entry("traces", List.of("catalog", "runtime")),
           Map.entry("console", List.of("catalog", "runtime")),
           Map.entry("verify", List.of("catalog", "runtime")),
           Map.entry("simulation", List.of("catalog", "runtime", "services", "verify")),
@@ -54,6 +55,7 @@ class ImportsTest {
                   "connect",
                   "sql",
                   "story",
+                  "traces",
                   "console",
                   "verify",
                   "simulation",
@@ -165,6 +167,17 @@ class ImportsTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.calcite..", "com.google.common..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTracesKnowOpenTelemetry() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("io.insideout.traces..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.opentelemetry..")
         .check(CLASSES);
   }
 

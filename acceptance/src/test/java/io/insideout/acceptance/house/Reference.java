@@ -11,6 +11,7 @@ import io.insideout.catalog.Topics;
 import io.insideout.connect.ConnectSettings;
 import io.insideout.services.ServiceSettings;
 import io.insideout.sql.SqlSettings;
+import io.insideout.traces.TracesSettings;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,13 +41,25 @@ final class Reference {
 
   private static final String TLS_SETTINGS =
       "app/src/main/java/io/insideout/app/TlsSettings.java";
+
+  private static final String TRACES_SETTINGS =
+      "traces/src/main/java/io/insideout/traces/TracesSettings.java";
+
   private static final String ACCESS_SETTINGS =
       "app/src/main/java/io/insideout/app/AccessSettings.java";
 
   /// Components that are no settings of their own.
   private static final Set<String> NO_SETTINGS =
       Set.of(
-          "instances", "services", "connect", "tablesInDatabase", "streamingSql", "home", "access", "tls");
+          "instances",
+          "services",
+          "connect",
+          "tablesInDatabase",
+          "streamingSql",
+          "home",
+          "traces",
+          "access",
+          "tls");
 
   private static final String METRICS = "runtime/src/main/java/io/insideout/runtime/Metrics.java";
   private static final String STREAMS_METRICS =
@@ -191,6 +204,7 @@ final class Reference {
             ServiceSettings.class,
             ConnectSettings.class,
             SqlSettings.class,
+            TracesSettings.class,
             AccessSettings.class,
             TlsSettings.class)
         .flatMap(settings -> Stream.of(settings.getRecordComponents()))
@@ -208,8 +222,9 @@ final class Reference {
                 SERVICE_SETTINGS,
                 CONNECT_SETTINGS,
                 SQL_SETTINGS,
+                TRACES_SETTINGS,
                 ACCESS_SETTINGS,
-            TLS_SETTINGS)
+                TLS_SETTINGS)
             .map(source -> House.text(House.ROOT.resolve(source)))
             .collect(Collectors.joining())
             .replaceAll("\n///   ", " ");

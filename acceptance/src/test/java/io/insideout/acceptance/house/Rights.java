@@ -10,7 +10,11 @@ import java.util.Map;
 /// The page of what a locked log has to allow whom.
 final class Rights {
   private static final Settings EVERYTHING =
-      Settings.of(null, Map.of(), Map.of("database", "embedded", "smtp-url", "smtp://none"));
+      Settings.of(
+          null,
+          Map.of(),
+          Map.of(
+              "database", "embedded", "smtp-url", "smtp://none", "otlp-endpoint", "http://none"));
 
   private Rights() {}
 

@@ -70,7 +70,10 @@ class SourcesTest {
 
   @Test
   void accessorsAreNamedAfterWhatTheyGive() {
-    assertThat(found(House.mainSources(), GETTER)).isEmpty();
+    // What a span is asked for has its names from OpenTelemetry.
+    List<Path> own =
+        House.mainSources().stream().filter(file -> !file.endsWith("RecordSpan.java")).toList();
+    assertThat(found(own, GETTER)).isEmpty();
   }
 
   @Test

@@ -23,7 +23,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What holds for the rights of every service, the next one included.
 class RolesTest {
   private static final Settings EVERYTHING =
-      Settings.of(null, Map.of(), Map.of("database", "embedded", "smtp-url", "smtp://none"));
+      Settings.of(
+          null,
+          Map.of(),
+          Map.of(
+              "database", "embedded", "smtp-url", "smtp://none", "otlp-endpoint", "http://none"));
 
   static List<Role> all() {
     return Roles.of(EVERYTHING.allServices());

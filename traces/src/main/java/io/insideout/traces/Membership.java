@@ -52,7 +52,7 @@ final class Membership implements ConsumerRebalanceListener {
   void release() {
     reading = true;
     owning = false;
-    consumer.resume(consumer.paused());
+    consumer.resume(consumer.assignment());
   }
 
   /// Stays a member for as long as told, and reads nothing.

@@ -100,8 +100,7 @@ class InstanceCostTest {
     RunFile gateway = RunFile.find(directory.resolve("data/parts/gateway"));
     RunFile log = RunFile.find(directory.resolve("data/parts/log"));
     Path both = directory.resolve("both");
-    new RunFile(
-            gateway.pid(), gateway.http(), log.bootstrapServers(), log.registry(), List.of())
+    new RunFile(gateway.pid(), gateway.http(), log.bootstrapServers(), log.registry(), List.of())
         .write(both);
     return both;
   }

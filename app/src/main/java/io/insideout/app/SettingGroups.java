@@ -10,8 +10,9 @@ import io.insideout.traces.TracesSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
-/// Reads those settings that belong together.
+/// Reads and shows those settings that belong together.
 final class SettingGroups {
   private SettingGroups() {}
 
@@ -68,5 +69,35 @@ final class SettingGroups {
     return word.equals("auto")
         ? HostNames.meansThisMachine(all.text("http-host"))
         : Boolean.parseBoolean(word);
+  }
+
+  /// The names and values of all of these.
+  static void show(Settings settings, Map<String, String> shown) {
+    ServiceSettings services = settings.services();
+    shown.put("details-grace-ms", String.valueOf(services.detailsGraceMillis()));
+    shown.put("payment-within-ms", String.valueOf(services.paymentWithinMillis()));
+    shown.put("payment-clock", SettingTexts.word(services.paymentClock()));
+    shown.put("reminder-after-ms", String.valueOf(services.reminderAfterMillis()));
+    shown.put("auto-ship", String.valueOf(services.autoShip()));
+    shown.put("payment-provider", services.paymentProvider());
+    shown.put("smtp-url", SettingTexts.or(services.smtpUrl(), "(none)"));
+    shown.put("email-from", services.emailFrom());
+    shown.put("webhooks-to-private", String.valueOf(services.webhooksToPrivate()));
+    ConnectSettings connect = settings.connect();
+    shown.put("database", connect.database());
+    shown.put("database-port", String.valueOf(connect.databasePort()));
+    shown.put("connect-port", String.valueOf(connect.connectPort()));
+    shown.put("connect-plugins", connect.connectPlugins());
+    SqlSettings streamingSql = settings.streamingSql();
+    shown.put("sql", streamingSql.sql());
+    shown.put("sql-cluster", SettingTexts.or(streamingSql.sqlCluster(), "(own)"));
+    shown.put("sql-queries", String.valueOf(streamingSql.sqlQueries()));
+    shown.put("sql-commit-ms", String.valueOf(streamingSql.sqlCommitMs()));
+    shown.put(
+        "sql-checkpoints",
+        SettingTexts.or(streamingSql.sqlCheckpoints(), "(in the data directory)"));
+    TracesSettings traces = settings.traces();
+    shown.put("otlp-endpoint", SettingTexts.or(traces.otlpEndpoint(), "(none)"));
+    shown.put("otlp-headers", traces.otlpHeaders());
   }
 }

@@ -139,4 +139,9 @@ record SettingTexts(Map<String, String> texts) {
     throw new StartFailure(
         "Setting '%s' is an address such as http://registry:8081, not '%s'.".formatted(name, text));
   }
+
+  /// A text, or what is shown where it is empty.
+  static String or(String text, String whereEmpty) {
+    return text.isEmpty() ? whereEmpty : text;
+  }
 }

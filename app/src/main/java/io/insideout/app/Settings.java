@@ -232,9 +232,9 @@ public record Settings(
   public Map<String, String> shown() {
     Map<String, String> shown = new TreeMap<>();
     shown.put("data", dataDirectory.toString());
-    shown.put("bootstrap-servers", or(bootstrapServers, "(embedded)"));
+    shown.put("bootstrap-servers", SettingTexts.or(bootstrapServers, "(embedded)"));
     shown.put("client-properties", clientProperties);
-    shown.put("registry", or(registry, "(own)"));
+    shown.put("registry", SettingTexts.or(registry, "(own)"));
     shown.put("http-host", httpHost);
     shown.put("http-port", String.valueOf(httpPort));
     shown.put("kafka-port", String.valueOf(kafkaPort));
@@ -246,33 +246,10 @@ public record Settings(
     shown.put("story", String.valueOf(story));
     shown.put("drain-seconds", String.valueOf(drainSeconds));
     instances.show(shown);
-    shown.put("details-grace-ms", String.valueOf(services.detailsGraceMillis()));
-    shown.put("payment-within-ms", String.valueOf(services.paymentWithinMillis()));
-    shown.put("payment-clock", SettingTexts.word(services.paymentClock()));
-    shown.put("reminder-after-ms", String.valueOf(services.reminderAfterMillis()));
-    shown.put("auto-ship", String.valueOf(services.autoShip()));
-    shown.put("payment-provider", services.paymentProvider());
-    shown.put("smtp-url", or(services.smtpUrl(), "(none)"));
-    shown.put("email-from", services.emailFrom());
-    shown.put("webhooks-to-private", String.valueOf(services.webhooksToPrivate()));
-    shown.put("database", connect.database());
-    shown.put("database-port", String.valueOf(connect.databasePort()));
-    shown.put("connect-port", String.valueOf(connect.connectPort()));
-    shown.put("connect-plugins", connect.connectPlugins());
-    shown.put("sql", streamingSql.sql());
-    shown.put("sql-cluster", or(streamingSql.sqlCluster(), "(own)"));
-    shown.put("sql-queries", String.valueOf(streamingSql.sqlQueries()));
-    shown.put("sql-commit-ms", String.valueOf(streamingSql.sqlCommitMs()));
-    shown.put("sql-checkpoints", or(streamingSql.sqlCheckpoints(), "(in the data directory)"));
-    shown.put("otlp-endpoint", or(traces.otlpEndpoint(), "(none)"));
-    shown.put("otlp-headers", traces.otlpHeaders());
+    SettingGroups.show(this, shown);
     access.show(shown);
     tls.show(shown);
     return shown;
-  }
-
-  private static String or(String text, String whereEmpty) {
-    return text.isEmpty() ? whereEmpty : text;
   }
 
   /// What whoever starts the system must know: that others may reach it, and are not asked.

@@ -134,6 +134,8 @@ class LogTest {
 
       assertThat(page.locator(".more").first()).containsText("30000 records came");
       assertThat(page.locator(".more").first()).containsText("sampled 1 in");
+      // They are counted as they come, and drawn a moment later.
+      assertThat(page.locator(".records tbody tr").first()).isVisible();
       assertThat(page.locator(".records tbody tr").count()).isBetween(1, 200);
       window.button("Pause").click();
       assertThat(page.locator(".badge").first()).hasText("Paused");

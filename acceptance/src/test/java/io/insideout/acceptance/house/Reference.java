@@ -39,8 +39,7 @@ final class Reference {
 
   private static final String SQL_SETTINGS = "sql/src/main/java/io/insideout/sql/SqlSettings.java";
 
-  private static final String TLS_SETTINGS =
-      "app/src/main/java/io/insideout/app/TlsSettings.java";
+  private static final String TLS_SETTINGS = "app/src/main/java/io/insideout/app/TlsSettings.java";
 
   private static final String TRACES_SETTINGS =
       "traces/src/main/java/io/insideout/traces/TracesSettings.java";

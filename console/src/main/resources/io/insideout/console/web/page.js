@@ -19,6 +19,8 @@ export class Page extends LitElement {
     /** @type {string} what went wrong, as one sentence */
     this.failure = '';
     this.leaving = new AbortController();
+    /** @type {Element | null} what had the focus and was disabled */
+    this.asleep = null;
   }
 
   createRenderRoot() {
@@ -36,15 +38,26 @@ export class Page extends LitElement {
   }
 
   /**
-   * What has the focus may go with an update: then the heading has it, and nobody is thrown back to the beginning.
+   * What has the focus may go with an update: then the heading has it, and nobody is thrown back to the beginning. What
+   * is only disabled for a while loses it too, a moment later: it gets it back, unless somebody has gone elsewhere.
    *
    * @param {Map<PropertyKey, unknown>} changed
    */
   update(changed) {
-    const had = this.contains(document.activeElement);
+    const active = document.activeElement;
+    const had = this.contains(active) ? active : active === document.body ? this.asleep : null;
     super.update(changed);
-    if (had && !this.contains(document.activeElement)) {
+    const asleep = this.asleep;
+    this.asleep = null;
+    if (had === null) {
+      return;
+    }
+    if (!this.contains(had)) {
       /** @type {HTMLElement | null} */ (this.querySelector('h1'))?.focus();
+    } else if (had.matches(':disabled')) {
+      this.asleep = had;
+    } else if (had === asleep) {
+      /** @type {HTMLElement} */ (had).focus();
     }
   }
 

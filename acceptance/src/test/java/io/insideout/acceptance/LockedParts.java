@@ -86,6 +86,8 @@ final class LockedParts implements AutoCloseable {
     flags.put("registry-port", "0");
     flags.put("http-port", "0");
     flags.put("auto-ship", "true");
+    // Nobody is there: what it does in the log does not depend on that.
+    flags.put("otlp-endpoint", "http://127.0.0.1:1");
     flags.put("details-grace-ms", "300");
     flags.putAll(more);
     return Settings.of(null, Map.of(), flags);

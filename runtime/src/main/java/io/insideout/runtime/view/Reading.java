@@ -65,7 +65,10 @@ final class Reading {
 
   /// Shows what is read far enough; looks again, now and then, what is wanted.
   void review() {
-    show();
+    // What is shown stays so: positions do not go back.
+    if (!isAllShown()) {
+      show();
+    }
     if (!share.isWhole() && System.nanoTime() - lookedNanos > LOOK_AGAIN.toNanos()) {
       lookedNanos = System.nanoTime();
       change(wanted());

@@ -184,7 +184,7 @@ public final class View<V extends SpecificRecord> implements Part {
   /// @return whether it does; not where the log does not tell what is committed
   public boolean awaitCommitted(Duration atMost) throws InterruptedException {
     List<TopicPartition> kept =
-        places().stream().filter(place -> shown().contains(place.partition())).toList();
+        shown().stream().map(number -> new TopicPartition(topic.name(), number)).toList();
     return catchUp().committed(kept, atMost);
   }
 

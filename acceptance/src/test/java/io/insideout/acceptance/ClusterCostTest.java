@@ -3,7 +3,6 @@ package io.insideout.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.bench.measure.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,13 +42,14 @@ class ClusterCostTest {
                             "--set partitions=3")
                         .flatMap(word -> Stream.of(word.split(" ")))
                         .toArray(String[]::new))) {
-      var _ = latencyAfter(data, WARM_UP_SECONDS);
+      BenchLatency latency = new BenchLatency(directory, ORDERS_A_SECOND, WITHIN);
+      var _ = latency.of(data, WARM_UP_SECONDS);
       List<Usage> all = new ArrayList<>();
       all.add(new Usage(up.process().pid()));
       cluster.brokers().forEach(broker -> all.add(new Usage(broker.pid())));
       List<Duration> before = all.stream().map(Usage::processor).toList();
 
-      JsonNode orders = latencyAfter(data, SECONDS);
+      JsonNode orders = latency.of(data, SECONDS);
 
       System.out.printf(
           "%d brokers: acknowledged %s, decided %s%n",
@@ -67,22 +67,5 @@ class ClusterCostTest {
       assertThat(orders.path("undecided").asInt()).isZero();
       assertThat(orders.path("rejected").asInt()).isZero();
     }
-  }
-
-  private JsonNode latencyAfter(Path data, int seconds) throws Exception {
-    Cli.Running bench =
-        new Cli(directory)
-            .start(
-                "bench",
-                "--json",
-                "--data=" + data,
-                "--only=latency",
-                "--warm-up=0",
-                "--rate=" + ORDERS_A_SECOND,
-                "--seconds=" + seconds);
-    assertThat(bench.exitCode(WITHIN)).as(bench.printed()).isZero();
-    String line =
-        bench.printed().lines().filter(one -> one.startsWith("{")).findFirst().orElseThrow();
-    return new ObjectMapper().readTree(line).at("/latency/0/orders");
   }
 }

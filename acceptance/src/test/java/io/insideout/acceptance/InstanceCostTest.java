@@ -3,7 +3,6 @@ package io.insideout.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.bench.measure.Usage;
 import io.insideout.runtime.RunFile;
 import io.insideout.testkit.Eventually;
@@ -53,11 +52,12 @@ class InstanceCostTest {
       }
       all.add(run(List.of("gateway"), "gateway", "--http-port", "0"));
       Path door = doorAndLog();
-      var _ = latencyAfter(door, WARM_UP_SECONDS);
+      BenchLatency latency = new BenchLatency(directory, ORDERS_A_SECOND, WITHIN);
+      var _ = latency.of(door, WARM_UP_SECONDS);
       List<Usage> usages = all.stream().map(one -> new Usage(one.process().pid())).toList();
       List<Duration> before = usages.stream().map(Usage::processor).toList();
 
-      JsonNode orders = latencyAfter(door, SECONDS);
+      JsonNode orders = latency.of(door, SECONDS);
 
       System.out.printf(
           "%d instances: acknowledged %s, decided %s%n",
@@ -103,22 +103,5 @@ class InstanceCostTest {
     new RunFile(gateway.pid(), gateway.http(), log.bootstrapServers(), log.registry(), List.of())
         .write(both);
     return both;
-  }
-
-  private JsonNode latencyAfter(Path data, int seconds) throws Exception {
-    Cli.Running bench =
-        new Cli(directory)
-            .start(
-                "bench",
-                "--json",
-                "--data=" + data,
-                "--only=latency",
-                "--warm-up=0",
-                "--rate=" + ORDERS_A_SECOND,
-                "--seconds=" + seconds);
-    assertThat(bench.exitCode(WITHIN)).as(bench.printed()).isZero();
-    String line =
-        bench.printed().lines().filter(one -> one.startsWith("{")).findFirst().orElseThrow();
-    return new ObjectMapper().readTree(line).at("/latency/0/orders");
   }
 }

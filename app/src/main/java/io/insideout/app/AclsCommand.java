@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       "",
       "  ./insideout acls                                     all, as a table",
       "  ./insideout acls orders fraud --json                 those of two services",
+      "  ./insideout acls inventory --generations inventory:2  while another generation takes over",
       "  ./insideout acls --principal 'User:CN={service}'     for who comes with a certificate",
       "  ./insideout acls --principal User:insideout          one for everything, as for up",
       "  ./insideout acls --script                            to be given to kafka-acls.sh by hand",
@@ -68,6 +69,14 @@ final class AclsCommand implements Callable<Integer> {
       description =
           "What the log knows them by; {service} stands for the name (default: ${DEFAULT-VALUE}).")
   private String principal;
+
+  @Option(
+      names = "--generations",
+      paramLabel = "SERVICE:NUMBER",
+      split = ",",
+      description =
+          "Those as well that a later generation of a service needs, such as inventory:2.")
+  private List<String> generations = new ArrayList<>();
 
   @Option(names = "--json", description = "Print a JSON list.")
   private boolean json;
@@ -144,7 +153,10 @@ final class AclsCommand implements Callable<Integer> {
   }
 
   private List<Role> roles() {
-    List<Role> all = Roles.of(Settings.of(null, Map.of(), EVERYTHING).allServices());
+    List<Role> all =
+        Roles.of(
+            Settings.of(null, Map.of(), EVERYTHING).allServices(),
+            InstanceSettings.generations(generations));
     List<String> known = all.stream().map(Role::name).toList();
     for (String name : names) {
       if (!known.contains(name)) {

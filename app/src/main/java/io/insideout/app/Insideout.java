@@ -14,6 +14,8 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.Reachable;
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.Service;
+import io.insideout.runtime.generation.Generations;
+import io.insideout.runtime.generation.GenerationsTopic;
 import io.insideout.runtime.http.HttpDoor;
 import io.insideout.runtime.http.Route;
 import io.insideout.runtime.instance.InstancesTopic;
@@ -107,8 +109,9 @@ public final class Insideout implements Reachable {
       OptionalInt found = topics.spread(Topics.all());
       partitions = topic -> settings.partitionsOf(topic, found);
       topics.agreeWith(ours(), partitions);
+      GenerationsTopic.TOPIC.ensure(admin);
       if (!settings.bootstrapServers().isEmpty() || services.isEmpty()) {
-        InstancesTopic.ensure(admin);
+        InstancesTopic.TOPIC.ensure(admin);
       }
     }
     if (settings.registry().isEmpty()) {
@@ -140,6 +143,8 @@ public final class Insideout implements Reachable {
       publisher.open();
     }
     neighbours.find(log).ifPresent(opened::push);
+    Generations generations = Generations.of(log, settings.instances().generations());
+    start(generations);
     Environment inside =
         new Environment(
             log,
@@ -150,7 +155,8 @@ public final class Insideout implements Reachable {
                 settings.instance(),
                 settings.commitIntervalMillis(),
                 settings.streamThreads(),
-                partitions),
+                partitions,
+                generations),
             settings.dataDirectory().resolve("views"),
             settings.dataDirectory(),
             neighbours.peers());

@@ -1,10 +1,19 @@
 package io.insideout.app;
 
+import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.generation.Generation;
+import io.insideout.runtime.stream.StreamsService;
+import io.insideout.services.Services;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A process among others that run the same services.
 ///
@@ -13,13 +22,40 @@ import java.util.Map;
 ///   at, or, where that is any, the machine's own
 /// @param viewCopies how many instances keep each partition of a view that can be divided, 0 to
 ///   100; 0 for all, so that each has the whole
-public record InstanceSettings(String instance, String advertisedHttp, int viewCopies) {
+/// @param generations which generation of a service's state it runs, as `inventory:2`, with commas
+///   between; of any other the first
+public record InstanceSettings(
+    String instance, String advertisedHttp, int viewCopies, Map<String, Integer> generations) {
+  private static final Pattern GENERATION = Pattern.compile("([a-z]{1,40}):([1-9][0-9]{0,2})");
+
+  public InstanceSettings {
+    generations = Map.copyOf(generations);
+  }
+
   static InstanceSettings of(SettingTexts all) {
     String advertised = all.text("advertised-http");
     return new InstanceSettings(
         all.text("instance"),
         advertised.isEmpty() ? "" : SettingTexts.url("advertised-http", advertised).toString(),
-        all.number("view-copies", 0, 100));
+        all.number("view-copies", 0, 100),
+        generations(all.words("generations")));
+  }
+
+  /// @throws StartFailure that names the setting, if it is none
+  static Map<String, Integer> generations(List<String> words) {
+    List<String> known = Services.topologies().stream().map(StreamsService::name).toList();
+    Map<String, Integer> numbers = new TreeMap<>();
+    for (String word : words) {
+      Matcher one = GENERATION.matcher(word);
+      if (!one.matches()
+          || !known.contains(one.group(1))
+          || numbers.put(one.group(1), Integer.valueOf(one.group(2))) != null) {
+        throw new StartFailure(
+            "Setting 'generations' is a service and a number from 1 to %d, such as inventory:2, each service once, not '%s'. Services that have them are: %s."
+                .formatted(Generation.LAST, word, String.join(", ", known)));
+      }
+    }
+    return numbers;
   }
 
   /// Where others reach a door of this process.
@@ -50,5 +86,13 @@ public record InstanceSettings(String instance, String advertisedHttp, int viewC
     shown.put("instance", instance);
     shown.put("advertised-http", advertisedHttp.isEmpty() ? "(where it listens)" : advertisedHttp);
     shown.put("view-copies", viewCopies == 0 ? "(all)" : String.valueOf(viewCopies));
+    shown.put(
+        "generations",
+        generations.isEmpty()
+            ? "(the first of each)"
+            : new TreeMap<>(generations)
+                .entrySet().stream()
+                    .map(one -> one.getKey() + ":" + one.getValue())
+                    .collect(Collectors.joining(",")));
   }
 }

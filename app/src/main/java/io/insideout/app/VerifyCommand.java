@@ -3,6 +3,7 @@ package io.insideout.app;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.generation.Standings;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
@@ -149,7 +150,8 @@ final class VerifyCommand implements Callable<Integer> {
     try (Admin admin = log.admin()) {
       new LogTopics(admin).requireShown(Topics.all());
     }
-    List<String> groups = Services.groups();
+    Standings standings = Standings.in(log);
+    List<String> groups = Services.groups().stream().map(standings::group).toList();
     Quiet quiet =
         new Quiescence(log, groups, Topics.all().stream().map(Topic::name).toList())
             .await(quietWithin);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.insideout.runtime.StartFailure;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,23 @@ class SettingsTest {
                 "auth-jwks", "https://id.example.com/keys"));
 
     assertThat(settings.warning().isPresent()).isEqualTo(isTold);
+  }
+
+  @Test
+  void aGenerationIsOfAServiceThatHasThemAndHasANumber() {
+    assertThat(generations(" orders:3 , inventory:2").instances().generations())
+        .isEqualTo(Map.of("orders", 3, "inventory", 2));
+    assertThat(generations("").instances().generations()).isEmpty();
+    for (String wrong :
+        List.of("inventory", "inventory:0", "inventory:1000", "invntory:2", "fraud:2,fraud:3")) {
+      assertThatThrownBy(() -> generations(wrong))
+          .isInstanceOf(StartFailure.class)
+          .hasMessageContaining("'generations'");
+    }
+  }
+
+  private static Settings generations(String text) {
+    return Settings.of(null, Map.of(), Map.of("generations", text));
   }
 
   @Test

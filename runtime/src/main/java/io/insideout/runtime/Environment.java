@@ -1,6 +1,7 @@
 package io.insideout.runtime;
 
 import io.insideout.catalog.Topic;
+import io.insideout.runtime.generation.Generations;
 import io.insideout.runtime.instance.Peers;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
@@ -40,13 +41,18 @@ public record Environment(
   /// One without log and registry, for services that are asked what they are made of, and never
   /// started.
   public static Environment toBeDescribed() {
+    return toBeDescribed(Generations.first());
+  }
+
+  /// The same, for services of other generations than the first.
+  public static Environment toBeDescribed(Generations generations) {
     Path nowhere = Path.of("nowhere");
     Schemas schemas = Schemas.at(URI.create("http://none"));
     return new Environment(
         LogClient.at("none:1"),
         schemas,
         Publisher.ofNoLog(schemas),
-        new StreamsSettings(nowhere, "none", 1, 1, Topic::partitions),
+        new StreamsSettings(nowhere, "none", 1, 1, Topic::partitions, generations),
         nowhere,
         nowhere);
   }

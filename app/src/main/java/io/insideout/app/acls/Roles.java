@@ -5,6 +5,8 @@ import io.insideout.catalog.Topics;
 import io.insideout.registry.SchemaRegistry;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Service;
+import io.insideout.runtime.generation.Generations;
+import io.insideout.runtime.generation.GenerationsTopic;
 import io.insideout.runtime.instance.InstancesTopic;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Right;
@@ -37,7 +39,15 @@ public final class Roles {
 
   /// All of them.
   public static List<Role> of(Collection<? extends Service> services) {
-    List<Role> working = services.stream().map(Roles::of).toList();
+    return of(services, Map.of());
+  }
+
+  /// The same, where later generations of some services work as well.
+  ///
+  /// @param generations their numbers, by service
+  public static List<Role> of(
+      Collection<? extends Service> services, Map<String, Integer> generations) {
+    List<Role> working = services.stream().map(service -> of(service, generations)).toList();
     Role gateway = Role.of(GATEWAY, List.of(InstancesTopic.toLook()));
     return Stream.of(Stream.of(log()), working.stream(), Stream.of(gateway, operator(working)))
         .flatMap(some -> some)
@@ -46,17 +56,26 @@ public final class Roles {
 
   /// That of a service.
   static Role of(Service service) {
-    List<Right> rights = new ArrayList<>();
-    service
-        .assemble(Environment.toBeDescribed())
-        .parts()
-        .forEach(part -> rights.addAll(part.rights()));
+    return of(service, Map.of());
+  }
+
+  private static Role of(Service service, Map<String, Integer> generations) {
+    List<Right> rights = new ArrayList<>(of(service, Generations.first()));
+    if (generations.containsKey(service.name())) {
+      rights.addAll(of(service, Generations.toBeDescribed(generations)));
+    }
     written(service)
         .map(topic -> Right.topic(topic.name(), "it is its writer", AclOperation.WRITE))
         .forEach(rights::add);
     rights.addAll(LogTopics.rightsToCompare(named(rights)));
     rights.add(InstancesTopic.toBeFound());
     return Role.of(service.name(), rights);
+  }
+
+  private static List<Right> of(Service service, Generations generations) {
+    return service.assemble(Environment.toBeDescribed(generations)).parts().stream()
+        .flatMap(part -> part.rights().stream())
+        .toList();
   }
 
   /// Whether the catalogue has a service write anything.
@@ -90,7 +109,8 @@ public final class Roles {
     List<Right> rights = new ArrayList<>(LogTopics.rightsToCreate(Topics.all()));
     rights.addAll(LogTopics.rightsToCompare(Topics.all()));
     rights.addAll(new SchemaRegistry(Map.of(), "127.0.0.1", 0).rights());
-    rights.add(InstancesTopic.toMake());
+    rights.add(InstancesTopic.TOPIC.toMake());
+    rights.add(GenerationsTopic.TOPIC.toMake());
     return Role.of(LOG, rights);
   }
 
@@ -116,6 +136,7 @@ public final class Roles {
                 rights.add(only(AclOperation.READ, right, "proofs, looking"));
               }
             });
+    rights.add(GenerationsTopic.toLook());
     rights.add(Right.transaction("dead-letters-redrive", "sending again"));
     rights.add(Right.cluster("which groups and ACLs there are", AclOperation.DESCRIBE));
     return Role.of(OPERATOR, rights);

@@ -23,7 +23,7 @@ final class FoundDoors implements Doors {
   @Override
   public void start() throws InterruptedException {
     try (Admin admin = log.admin()) {
-      InstancesTopic.ensure(admin);
+      InstancesTopic.TOPIC.ensure(admin);
     }
     instances.start();
   }

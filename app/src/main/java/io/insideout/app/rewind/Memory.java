@@ -1,5 +1,7 @@
 package io.insideout.app.rewind;
 
+import io.insideout.runtime.generation.Generation;
+
 /// What a group does with a record that it has handled before, which says how far it may be
 /// rewound.
 public sealed interface Memory {
@@ -24,7 +26,7 @@ public sealed interface Memory {
   /// What is known of a group. All those that remember are rewound under faults and held against
   /// the laws all the time; details relies on its transaction alone.
   static Memory of(String group) {
-    return switch (group) {
+    return switch (Generation.service(group)) {
       case "orders" ->
           new OfAll(
               "remembers each order with its checks, parcels and returns: nothing is decided twice");

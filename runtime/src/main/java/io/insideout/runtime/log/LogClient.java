@@ -78,7 +78,23 @@ public record LogClient(Map<String, Object> properties) {
   /// @param minBytes what has to be there before it is handed any of it
   /// @param maxWaitMillis after which it is handed what there is
   public Consumer<byte[], byte[]> reader(String name, int minBytes, int maxWaitMillis) {
-    return new KafkaConsumer<>(
+    return reader(
+        name,
+        Map.of(
+            ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
+            minBytes,
+            ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+            maxWaitMillis));
+  }
+
+  /// A reader that is no member of a group either, and may say how far the group has read while
+  /// nobody is in it. The caller closes it.
+  public Consumer<byte[], byte[]> readerFor(String group) {
+    return reader(group, Map.of(ConsumerConfig.GROUP_ID_CONFIG, group));
+  }
+
+  private Consumer<byte[], byte[]> reader(String name, Map<String, Object> more) {
+    Map<String, Object> all =
         with(
             Map.of(
                 ConsumerConfig.CLIENT_ID_CONFIG,
@@ -90,13 +106,9 @@ public record LogClient(Map<String, Object> properties) {
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                 "earliest",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                2_000,
-                ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
-                minBytes,
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                maxWaitMillis)),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+                2_000));
+    all.putAll(more);
+    return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   /// A reader of committed records that shares a topic with others of its group, and goes on where

@@ -5,31 +5,27 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.flow.Flow;
+import io.insideout.runtime.generation.Generation;
+import io.insideout.runtime.generation.Generations;
+import io.insideout.runtime.generation.GenerationsTopic;
 import io.insideout.runtime.log.LogClient;
-import io.insideout.runtime.log.LogTrouble;
 import io.insideout.runtime.log.Right;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.store.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KafkaStreams.State;
-import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Position;
@@ -37,25 +33,18 @@ import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryResult;
 import org.apache.kafka.streams.query.StateQueryRequest;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Runs one service's topology, exactly once. State is kept between starts and never wiped.
 public final class StreamsPart implements Part {
-  private static final Logger LOG = LoggerFactory.getLogger(StreamsPart.class);
-  private static final Duration START_WITHIN = Duration.ofMinutes(2);
   private static final Duration APPLIED_LOOK_AGAIN = Duration.ofMillis(1);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(20);
 
   private final StreamsService service;
   private final LogClient log;
   private final Schemas schemas;
   private final StreamsSettings settings;
-  private final CountDownLatch settled = new CountDownLatch(1);
-  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-  private volatile boolean replaced;
-  private @Nullable KafkaStreams streams;
-  private @Nullable TopologyFlow flow;
+  private final Generation own;
+  private volatile @Nullable TopologyRun run;
+  private @Nullable Succession succession;
 
   public StreamsPart(
       StreamsService service, LogClient log, Schemas schemas, StreamsSettings settings) {
@@ -63,6 +52,7 @@ public final class StreamsPart implements Part {
     this.log = log;
     this.schemas = schemas;
     this.settings = settings;
+    this.own = settings.generations().of(service.name());
   }
 
   @Override
@@ -73,35 +63,87 @@ public final class StreamsPart implements Part {
   @Override
   public void start() throws InterruptedException {
     makeDirectory();
-    Topology topology = topology();
-    KafkaStreams starting =
-        new KafkaStreams(topology, new StreamsConfig(settings.properties(service, log, letters())));
-    TopologyFlow telling = new TopologyFlow(name(), topology.describe());
-    streams = starting;
-    flow = telling;
-    starting.setGlobalStateRestoreListener(telling);
-    starting.setStateListener(this::stateChanged);
-    starting.setUncaughtExceptionHandler(this::uncaught);
-    starting.start();
     StreamsMetrics.show(this);
-    if (!settled.await(START_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
-      throw new StartFailure(
-          "Service '%s' is not running after %d s; it is %s. Is the log at %s in order?"
-              .formatted(name(), START_WITHIN.toSeconds(), starting.state(), log));
-    }
-    if (starting.state() != State.RUNNING && failure.get() != null) {
-      throw new StartFailure(
-          "Service '%s' cannot start: %s".formatted(name(), why()), failure.get());
-    }
+    Generations generations = settings.generations();
+    Succession starting =
+        new Succession(
+            generations, own, work(generations), new Heir(generations, own, log, making()));
+    succession = starting;
+    starting.start();
   }
 
-  private String why() {
-    Throwable thrown = failure.get();
-    return thrown == null ? "" : LogTrouble.of(thrown).orElse(thrown.toString());
+  /// Runs the topology, as often as it is this generation's turn.
+  private Work work(Generations generations) {
+    return new Work() {
+      private Lease lease = new Lease(generations, own);
+
+      @Override
+      public void begin() throws InterruptedException {
+        lease = new Lease(generations, own);
+        TopologyRun starting =
+            new TopologyRun(
+                name(),
+                log,
+                topology(writer()),
+                settings.properties(service, log, letters(), lease));
+        run = starting;
+        starting.start();
+      }
+
+      @Override
+      public void end() {
+        lease.end();
+        TopologyRun running = run;
+        run = null;
+        if (running != null) {
+          running.leave();
+        }
+      }
+    };
   }
 
-  private Topology topology() {
-    return service.topology(new TopologyWriter(service.name(), schemas, settings.partitions()));
+  private Heir.Making making() {
+    return new Heir.Making() {
+      @Override
+      public Set<String> changelogs(Generation before) {
+        TopologyWriter written = writer();
+        var _ = topology(written);
+        return written.bequests().stream()
+            .map(one -> one.changelog(before.group()))
+            .collect(Collectors.toSet());
+      }
+
+      @Override
+      public Set<String> detours() {
+        return TopologyRights.detours(described()).stream()
+            .map(topic -> topic.substring(own.group().length()))
+            .collect(Collectors.toSet());
+      }
+
+      @Override
+      public TopologyRun of(Generation before, Set<String> present) {
+        TopologyWriter written = writer();
+        Topology topology = topology(written);
+        return new TopologyRun(
+            own.toString(),
+            log,
+            Inheritance.of(written, topology.describe(), before.group(), present),
+            settings.inheriting(service, log, letters()));
+      }
+    };
+  }
+
+  private TopologyWriter writer() {
+    return new TopologyWriter(service.name(), schemas, settings.partitions());
+  }
+
+  private Topology topology(TopologyWriter writer) {
+    return service.topology(writer);
+  }
+
+  /// As it is where it does not run.
+  private Flow.OfTopology described() {
+    return new TopologyFlow(own.group(), topology(writer()).describe()).told("", Set.of());
   }
 
   /// Services that start side by side would trip over one another making it.
@@ -121,63 +163,48 @@ public final class StreamsPart implements Part {
         name(), schemas.serde(Topics.DEAD_LETTERS), new LettersApart(name(), log));
   }
 
-  private void stateChanged(State now, State before) {
-    if (now == State.RUNNING || now == State.ERROR || now == State.NOT_RUNNING) {
-      settled.countDown();
-    }
-  }
-
-  private StreamThreadExceptionResponse uncaught(Throwable thrown) {
-    Optional<Throwable> passing = PassingTrouble.of(thrown);
-    if (passing.isPresent()) {
-      LOG.warn("{} lost touch with the log and begins anew: {}", name(), passing.get().toString());
-      replaced = true;
-      new FormerThreads(log, name(), settings.clientId(name())).leave(Thread.currentThread());
-      return StreamThreadExceptionResponse.REPLACE_THREAD;
-    }
-    failure.set(thrown);
-    LOG.error("{} stops: this is a bug or a broken state", name(), thrown);
-    return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
-  }
-
   @Override
   public Optional<String> trouble() {
-    KafkaStreams running = streams;
-    if (running == null) {
+    Succession begun = succession;
+    TopologyRun running = run;
+    if (begun == null) {
       return Optional.of("not started");
     }
-    return switch (running.state()) {
-      case RUNNING -> Optional.empty();
-      case CREATED, REBALANCING -> Optional.of("taking up its partitions");
-      case PENDING_SHUTDOWN, NOT_RUNNING -> Optional.of("stopped");
-      case PENDING_ERROR, ERROR -> Optional.of("stopped: " + failure.get());
-    };
+    return begun
+        .trouble()
+        .or(() -> running == null ? Optional.of("not started") : running.trouble());
   }
 
   /// The topology that runs, with its threads in this process.
   @Override
   public Optional<Flow> flow() {
-    KafkaStreams running = streams;
-    TopologyFlow telling = flow;
-    return running == null || telling == null
+    TopologyRun running = run;
+    return running == null
         ? Optional.empty()
-        : Optional.of(telling.told(running.state().name(), threads(running)));
+        : Optional.of(
+            running.flow().told(running.streams().state().name(), threads(running.streams())));
   }
 
   /// The topology's stores: of those that are divided, what this instance has.
   @Override
   public List<Store> stores() {
-    KafkaStreams running = streams;
-    TopologyFlow telling = flow;
-    return running == null || telling == null
+    TopologyRun running = run;
+    return running == null
         ? List.of()
-        : new TopologyStores(running, name(), schemas, settings.partitions())
-            .of(telling.subtopologies());
+        : new TopologyStores(running.streams(), name(), schemas, settings.partitions())
+            .of(running.flow().subtopologies());
   }
 
   @Override
   public List<Right> rights() {
-    return TopologyRights.of(new TopologyFlow(name(), topology().describe()).told("", Set.of()));
+    List<Right> rights = new ArrayList<>(TopologyRights.of(described()));
+    if (own.number() == 1) {
+      rights.add(GenerationsTopic.toLook());
+    } else {
+      rights.addAll(GenerationsTopic.toTakeOver(name()));
+      rights.addAll(TopologyRights.toInherit(own));
+    }
+    return rights;
   }
 
   static Set<ThreadMetadata> threads(KafkaStreams running) {
@@ -192,23 +219,20 @@ public final class StreamsPart implements Part {
 
   /// Kafka's own metrics of the service, by name.
   public Map<MetricName, ? extends Metric> metrics() {
-    KafkaStreams running = streams;
-    return running == null ? Map.of() : running.metrics();
+    TopologyRun running = run;
+    return running == null ? Map.of() : running.streams().metrics();
   }
 
   @Override
   public void close() {
     StreamsMetrics.hide(this);
-    KafkaStreams running = streams;
+    Succession begun = succession;
+    if (begun != null) {
+      begun.close();
+    }
+    TopologyRun running = run;
     if (running != null) {
-      // Static members stay in the group: the next start takes the same partitions at once. But it
-      // counts its threads from the beginning, and would wait for those with higher numbers.
-      running.close(
-          CloseOptions.timeout(CLOSE_WITHIN)
-              .withGroupMembershipOperation(
-                  replaced
-                      ? GroupMembershipOperation.LEAVE_GROUP
-                      : GroupMembershipOperation.REMAIN_IN_GROUP));
+      running.close();
     }
   }
 
@@ -220,7 +244,7 @@ public final class StreamsPart implements Part {
   public boolean awaitApplied(
       String store, String key, String topic, int partition, long offset, Duration atMost)
       throws InterruptedException {
-    KafkaStreams running = streams;
+    TopologyRun running = run;
     long deadlineNanos = System.nanoTime() + atMost.toNanos();
     StateQueryRequest<Object> request =
         StateQueryRequest.inStore(store)
@@ -229,7 +253,8 @@ public final class StreamsPart implements Part {
             .withPositionBound(
                 PositionBound.at(Position.fromMap(Map.of(topic, Map.of(partition, offset)))));
     while (running != null && System.nanoTime() < deadlineNanos) {
-      QueryResult<Object> result = running.query(request).getPartitionResults().get(partition);
+      QueryResult<Object> result =
+          running.streams().query(request).getPartitionResults().get(partition);
       if (result == null
           || result.isSuccess()
           || result.getFailureReason() != FailureReason.NOT_UP_TO_BOUND) {

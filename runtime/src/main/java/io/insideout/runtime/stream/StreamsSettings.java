@@ -6,15 +6,18 @@ import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
 
 import io.insideout.catalog.Topic;
+import io.insideout.runtime.generation.Generations;
 import io.insideout.runtime.log.LogClient;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /// How services run.
 ///
@@ -25,12 +28,24 @@ import org.apache.kafka.streams.StreamsConfig;
 ///   each step of an order waits on average
 /// @param threads stream threads of each service
 /// @param partitions how many partitions a topic has in the log
+/// @param generations those of the services' states that this process runs
 public record StreamsSettings(
     Path directory,
     String instance,
     int commitIntervalMillis,
     int threads,
-    ToIntFunction<Topic<?>> partitions) {
+    ToIntFunction<Topic<?>> partitions,
+    Generations generations) {
+
+  /// Of the services' first generations.
+  public StreamsSettings(
+      Path directory,
+      String instance,
+      int commitIntervalMillis,
+      int threads,
+      ToIntFunction<Topic<?>> partitions) {
+    this(directory, instance, commitIntervalMillis, threads, partitions, Generations.first());
+  }
 
   public StreamsSettings {
     if (!instance.matches("[A-Za-z0-9_.-]{1,40}")) {
@@ -42,29 +57,19 @@ public record StreamsSettings(
     }
   }
 
-  /// What a service's clients in this process are called; its members of the group are numbered
-  /// behind it.
-  String clientId(String service) {
-    return service + "-" + instance;
-  }
-
-  Properties properties(StreamsService of, LogClient log, DeadLetterRecords letters) {
+  /// How a service's own topology runs.
+  ///
+  /// @param lease without which it takes no record up
+  Properties properties(StreamsService of, LogClient log, DeadLetterRecords letters, Lease lease) {
     String service = of.name();
-    Map<String, Object> all = new HashMap<>(log.properties());
-    all.putAll(TaskSettings.of(service, letters));
-    all.put(StreamsConfig.CLIENT_ID_CONFIG, clientId(service));
-    all.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
-    all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
-    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMillis);
-    all.put(StreamsConfig.POLL_MS_CONFIG, Math.max(5, commitIntervalMillis));
+    Map<String, Object> all = common(of, log, letters);
     all.put(
         StreamsConfig.MAX_TASK_IDLE_MS_CONFIG,
         of.readsInOrderOfTime() ? 0 : StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
-    all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
-    all.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-    all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     all.put(
-        mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG), CauseStamp.class.getName());
+        mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
+        List.of(LeasedRecords.class.getName(), CauseStamp.class.getName()));
+    all.put(mainConsumerPrefix(LeasedRecords.LEASE), lease);
     all.put(
         globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         CauseStamp.class.getName());
@@ -72,8 +77,43 @@ public record StreamsSettings(
     all.put(globalConsumerPrefix(CauseStamp.SERVICE), service);
     all.put(producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG), EventStamp.class.getName());
     all.put(producerPrefix(CauseStamp.SERVICE), service);
+    return properties(all);
+  }
+
+  /// How the topology runs that makes the stores of a new generation. Its records are nobody's
+  /// events: they keep the headers that they have.
+  Properties inheriting(StreamsService of, LogClient log, DeadLetterRecords letters) {
+    Map<String, Object> all = common(of, log, letters);
+    // What cannot be taken may not be left out.
+    all.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailProcessingExceptionHandler.class);
+    return properties(all);
+  }
+
+  private static Properties properties(Map<String, Object> all) {
+    Properties properties = new Properties();
+    properties.putAll(all);
+    return properties;
+  }
+
+  private Map<String, Object> common(StreamsService of, LogClient log, DeadLetterRecords letters) {
+    String group = generations.of(of.name()).group();
+    // What its clients in this process are called; its members of the group are numbered behind it.
+    String client = group + "-" + instance;
+    Map<String, Object> all = new HashMap<>(log.properties());
+    all.putAll(TaskSettings.of(of.name(), letters));
+    all.put(StreamsConfig.APPLICATION_ID_CONFIG, group);
+    all.put(StreamsConfig.CLIENT_ID_CONFIG, client);
+    all.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
+    all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMillis);
+    all.put(StreamsConfig.POLL_MS_CONFIG, Math.max(5, commitIntervalMillis));
+    all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    all.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1);
     // A static member that comes back after a kill takes its partitions at once.
-    all.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), clientId(service));
+    all.put(mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), client);
     all.put(mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1_000);
     all.put(mainConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 250);
     all.put(restoreConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 5_000);
@@ -88,8 +128,6 @@ public record StreamsSettings(
     all.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     // A transaction whose producer is gone for good holds up readers for this long.
     all.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
-    Properties properties = new Properties();
-    properties.putAll(all);
-    return properties;
+    return all;
   }
 }

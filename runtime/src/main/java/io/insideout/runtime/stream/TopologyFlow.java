@@ -28,12 +28,12 @@ final class TopologyFlow implements StateRestoreListener {
   /// Ends the name of a topic in which a topology sends records to itself.
   private static final String DETOUR = "-repartition";
 
-  private final String service;
+  private final String group;
   private final List<Subtopology> subtopologies;
   private final Map<TopicPartition, Restore> restoring = new ConcurrentHashMap<>();
 
-  TopologyFlow(String service, TopologyDescription described) {
-    this.service = service;
+  TopologyFlow(String group, TopologyDescription described) {
+    this.group = group;
     this.subtopologies =
         Stream.concat(
                 described.globalStores().stream().map(this::global),
@@ -49,7 +49,7 @@ final class TopologyFlow implements StateRestoreListener {
   /// @param state of the client
   Flow.OfTopology told(String state, Collection<ThreadMetadata> threads) {
     return new Flow.OfTopology(
-        service,
+        group,
         state,
         topics(Kind.SOURCE),
         topics(Kind.SINK),
@@ -91,7 +91,7 @@ final class TopologyFlow implements StateRestoreListener {
             .flatMap(node -> node.stores().stream())
             .distinct()
             .sorted()
-            .map(store -> new Store(store, service + "-" + store + "-changelog"))
+            .map(store -> new Store(store, group + "-" + store + "-changelog"))
             .toList();
     return new Subtopology(described.id(), false, nodes, stores);
   }
@@ -144,7 +144,7 @@ final class TopologyFlow implements StateRestoreListener {
 
   /// A description leaves out whose a topic is that is a topology's own.
   private String inTheLog(String topic) {
-    return topic.endsWith(DETOUR) ? service + "-" + topic : topic;
+    return topic.endsWith(DETOUR) ? group + "-" + topic : topic;
   }
 
   private static StreamThread thread(ThreadMetadata thread) {

@@ -3,6 +3,7 @@ package io.insideout.runtime.stream;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.flow.Subtopology;
 import io.insideout.runtime.flow.Subtopology.Kind;
+import io.insideout.runtime.generation.Generation;
 import io.insideout.runtime.log.Right;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,15 @@ final class TopologyRights {
     return rights;
   }
 
+  /// What a generation has to be allowed to take over from one before, of whatever number.
+  static List<Right> toInherit(Generation own) {
+    String why = "taking over";
+    return List.of(
+        Right.topics(own.service() + "-", why, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS),
+        Right.group(own.service(), why, AclOperation.DESCRIBE),
+        Right.groups(Generation.laterGroups(own.service()), why, AclOperation.DESCRIBE));
+  }
+
   /// A global store is made again from the topic that it is of.
   private static Set<String> changelogs(Flow.OfTopology flow) {
     Set<String> changelogs = new TreeSet<>();
@@ -55,7 +65,7 @@ final class TopologyRights {
     return changelogs;
   }
 
-  private static Set<String> detours(Flow.OfTopology flow) {
+  static Set<String> detours(Flow.OfTopology flow) {
     Set<String> detours = new TreeSet<>();
     flow.subtopologies().stream()
         .flatMap(one -> one.nodes().stream())

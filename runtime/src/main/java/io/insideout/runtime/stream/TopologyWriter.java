@@ -2,10 +2,12 @@ package io.insideout.runtime.stream;
 
 import io.insideout.catalog.Topic;
 import io.insideout.runtime.schema.Schemas;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -19,6 +21,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.TimestampedKeyValueStoreWithHeaders;
 import org.jspecify.annotations.Nullable;
 
 /// What a topology is written with: streams, tables and stores of the catalogue's topics by name
@@ -26,12 +29,15 @@ import org.jspecify.annotations.Nullable;
 /// store that it makes is named.
 public final class TopologyWriter {
   private static final Serde<String> KEYS = Serdes.String();
+  private static final String CHANGELOG = "changelog";
 
   private final StreamsBuilder builder = new StreamsBuilder();
   private final String service;
   private final Schemas schemas;
   private final ToIntFunction<Topic<?>> partitions;
   private final StorePlace place;
+  private final List<Table<?>> tables = new ArrayList<>();
+  private final List<Bequest> bequests = new ArrayList<>();
 
   /// For a log as the catalogue declares it.
   public TopologyWriter(String service, Schemas schemas) {
@@ -93,15 +99,18 @@ public final class TopologyWriter {
   /// Keeps a topic as a table that every instance holds whole, in a store named after the topic.
   public <V extends SpecificRecord> GlobalTable<V> globalTable(Topic<V> topic) {
     GlobalTable<V> table = new GlobalTable<>(topic, partitions(topic));
+    Serde<V> values = schemas.serde(topic);
+    StoreBuilder<?> store =
+        Stores.timestampedKeyValueStoreBuilder(place.timestamped(topic.name()), KEYS, values)
+            .withLoggingDisabled();
     // Not as a GlobalKTable: that one takes the bytes of a topic up unread when it starts, and with
     // them those that it had set aside because they do not decode.
     builder.addGlobalStore(
-        Stores.timestampedKeyValueStoreBuilder(
-                place.timestamped(topic.name()), KEYS, schemas.serde(topic))
-            .withLoggingDisabled(),
+        store,
         topic.name(),
-        Consumed.with(KEYS, schemas.serde(topic)).withName("read-" + topic.name()),
+        Consumed.with(KEYS, values).withName("read-" + topic.name()),
         table::rows);
+    tables.add(new Table<>(topic.name(), store, KEYS, values, table::rows));
     return table;
   }
 
@@ -144,11 +153,25 @@ public final class TopologyWriter {
   ///
   /// @return the name, to connect a processor with
   public <V extends SpecificRecord> String store(String name, Class<V> type) {
+    return store(name, type, Former.of(name, type));
+  }
+
+  /// The same, for a store that a new generation of the service makes of another that the one
+  /// before has.
+  public <F extends SpecificRecord, V extends SpecificRecord> String store(
+      String name, Class<V> type, Former<F, V> former) {
     StoreBuilder<KeyValueStore<String, V>> store =
-        Stores.keyValueStoreBuilder(place.keyValues(name), KEYS, serde(name, "changelog", type))
+        Stores.keyValueStoreBuilder(place.keyValues(name), KEYS, serde(name, CHANGELOG, type))
             .withLoggingEnabled(Map.of())
             .withCachingDisabled();
     builder.addStateStore(store);
+    Deserializer<F> values = serde(former.store(), CHANGELOG, former.type()).deserializer();
+    bequests.add(
+        new Bequest(
+            name,
+            store,
+            former.store(),
+            () -> Taking.values(name, former.store(), values, former.how())));
     return name;
   }
 
@@ -156,12 +179,26 @@ public final class TopologyWriter {
   ///
   /// @return the name, to connect a processor with and to open the [WaitingRoom] in it
   public <V extends SpecificRecord> String waitingRoom(String name, Class<V> type) {
-    builder.addStateStore(
+    Serde<V> values = serde(name, CHANGELOG, type);
+    StoreBuilder<TimestampedKeyValueStoreWithHeaders<String, V>> store =
         Stores.timestampedKeyValueStoreWithHeadersBuilder(
-                place.timestampedWithHeaders(name), KEYS, serde(name, "changelog", type))
+                place.timestampedWithHeaders(name), KEYS, values)
             .withLoggingEnabled(Map.of())
-            .withCachingDisabled());
+            .withCachingDisabled();
+    builder.addStateStore(store);
+    bequests.add(
+        new Bequest(name, store, name, () -> Taking.waiting(name, name, values.deserializer())));
     return name;
+  }
+
+  /// The global tables that were declared.
+  List<Table<?>> tables() {
+    return List.copyOf(tables);
+  }
+
+  /// What the stores that were declared are made of in a new generation.
+  List<Bequest> bequests() {
+    return List.copyOf(bequests);
   }
 
   /// The finished topology.

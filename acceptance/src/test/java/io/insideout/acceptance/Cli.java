@@ -3,6 +3,7 @@ package io.insideout.acceptance;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.insideout.testkit.Eventually;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +11,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The command line in processes of its own, as an operator runs it.
 final class Cli {
   private final Path directory;
+  private final List<Path> ahead;
 
   /// @param directory where the processes run and what they print is kept
   Cli(Path directory) {
+    this(directory, List.of());
+  }
+
+  /// @param ahead directories of classes that stand for those of this build
+  Cli(Path directory, List<Path> ahead) {
     this.directory = directory;
+    this.ahead = List.copyOf(ahead);
   }
 
   /// A process that runs until it ends or is ended.
@@ -69,6 +79,18 @@ final class Cli {
 
   /// The words that start the command line in another process.
   static List<String> command(Path logs, List<String> arguments) {
+    return command(logs, List.of(), arguments);
+  }
+
+  /// The class path of this build.
+  static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  private static List<String> command(Path logs, List<Path> ahead, List<String> arguments) {
+    String classes =
+        Stream.concat(ahead.stream().map(Path::toString), Stream.of(classPath()))
+            .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -81,14 +103,14 @@ final class Cli {
             "-Dlogback.configurationFile=logback.xml",
             "-Dinsideout.logs=" + logs,
             "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            classes,
             "io.insideout.app.Main"));
     command.addAll(arguments);
     return command;
   }
 
   Running start(String... arguments) throws IOException {
-    List<String> command = command(directory.resolve("logs"), List.of(arguments));
+    List<String> command = command(directory.resolve("logs"), ahead, List.of(arguments));
     Path output = Files.createTempFile(directory, arguments[0], ".txt");
     Process process =
         new ProcessBuilder(command)

@@ -50,6 +50,7 @@ public final class Schemas {
   private final Map<Integer, Schema> byId = new ConcurrentHashMap<>();
   private final Map<Integer, List<Registry.Version>> versionsById = new ConcurrentHashMap<>();
   private final Map<String, Integer> idBySubject = new ConcurrentHashMap<>();
+  private final Map<String, Schema> bySubject = new ConcurrentHashMap<>();
   private final Map<Registered, Integer> idByContent = new ConcurrentHashMap<>();
 
   /// A schema under a subject that has several.
@@ -118,7 +119,13 @@ public final class Schemas {
 
   /// A serde of values under a subject: for a service's stores and internal topics.
   public <V extends SpecificRecord> Serde<V> serde(String subject, Class<V> type) {
+    bySubject.put(subject, schemaOf(type));
     return new AvroSerde<>(this, subject, type);
+  }
+
+  /// What serdes were made for so far: each subject, with the schema that it is written by.
+  public Map<String, Schema> subjects() {
+    return Map.copyOf(bySubject);
   }
 
   /// Reads a value whatever its type, as it was written.

@@ -87,7 +87,7 @@ class AnotherLayoutTest {
       StreamsService service, LogClient log, Schemas schemas, Generations generations) {
     Path state = directory.resolve(service.getClass().getSimpleName());
     return new StreamsPart(
-        service, log, schemas, new StreamsSettings(state, "one", 20, 1, _ -> 2, generations));
+        service, log, schemas, new StreamsSettings(state, "one", 20, 1, 0, _ -> 2, generations));
   }
 
   private static void tell(Publisher publisher, String name) throws Exception {

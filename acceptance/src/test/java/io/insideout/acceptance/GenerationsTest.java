@@ -138,7 +138,7 @@ class GenerationsTest {
             service,
             log,
             schemas,
-            new StreamsSettings(state, instance, 10, 1, _ -> PARTITIONS, generations)));
+            new StreamsSettings(state, instance, 10, 1, 0, _ -> PARTITIONS, generations)));
   }
 
   private void stock() throws Exception {

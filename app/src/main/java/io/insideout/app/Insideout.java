@@ -84,7 +84,10 @@ public final class Insideout implements Reachable {
     settings.warning().ifPresent(LOG::warn);
     settings.tls().trust();
     try {
-      LogClient log = report.time("log", this::openLog);
+      LogClient log =
+          report
+              .time("log", this::openLog)
+              .withSession(settings.instances().session(settings.bootstrapServers().isEmpty()));
       Schemas schemas = report.time("topics and schemas", () -> agree(log));
       report.time("services", () -> startServices(log, schemas));
     } catch (InterruptedException | RuntimeException e) {
@@ -155,6 +158,7 @@ public final class Insideout implements Reachable {
                 settings.instance(),
                 settings.commitIntervalMillis(),
                 settings.streamThreads(),
+                settings.instances().standbyReplicas(),
                 partitions,
                 generations),
             settings.dataDirectory().resolve("views"),

@@ -8,6 +8,7 @@ import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,14 +23,37 @@ import java.util.stream.Collectors;
 ///   at, or, where that is any, the machine's own
 /// @param viewCopies how many instances keep each partition of a view that can be divided, 0 to
 ///   100; 0 for all, so that each has the whole
+/// @param sessionSeconds how long an instance that does not say that it lives is waited for before
+///   others work on its partitions, 6 to 300 s; 0 for 10, or, where the log is in the same process,
+///   45
+/// @param standbyReplicas how many other instances keep a copy of each state, 0 to 10
 /// @param generations which generation of a service's state it runs, as `inventory:2`, with commas
 ///   between; of any other the first
 public record InstanceSettings(
-    String instance, String advertisedHttp, int viewCopies, Map<String, Integer> generations) {
+    String instance,
+    String advertisedHttp,
+    int viewCopies,
+    int sessionSeconds,
+    int standbyReplicas,
+    Map<String, Integer> generations) {
   private static final Pattern GENERATION = Pattern.compile("([a-z]{1,40}):([1-9][0-9]{0,2})");
+
+  /// As long as a transaction that nobody ends: what a killed instance has begun is over by then.
+  private static final int SESSION_SECONDS = 10;
+
+  /// Who has the log in the process is alone as a rule, and comes back with it.
+  private static final int SESSION_SECONDS_AT_OWN_LOG = 45;
+
+  /// No log takes less by default, and who was held up for half of it has to ask whose turn it is.
+  private static final int LEAST_SESSION_SECONDS = 6;
 
   public InstanceSettings {
     generations = Map.copyOf(generations);
+    if (sessionSeconds > 0 && sessionSeconds < LEAST_SESSION_SECONDS) {
+      throw new StartFailure(
+          "Setting 'session-seconds' is a whole number from %d to 300, or 0, not '%d'."
+              .formatted(LEAST_SESSION_SECONDS, sessionSeconds));
+    }
   }
 
   static InstanceSettings of(SettingTexts all) {
@@ -38,6 +62,8 @@ public record InstanceSettings(
         all.text("instance"),
         advertised.isEmpty() ? "" : SettingTexts.url("advertised-http", advertised).toString(),
         all.number("view-copies", 0, 100),
+        all.number("session-seconds", 0, 300),
+        all.number("standby-replicas", 0, 10),
         generations(all.words("generations")));
   }
 
@@ -56,6 +82,16 @@ public record InstanceSettings(
       }
     }
     return numbers;
+  }
+
+  /// How long an instance is waited for.
+  ///
+  /// @param isOwnLog whether the log is in the same process
+  Duration session(boolean isOwnLog) {
+    if (sessionSeconds > 0) {
+      return Duration.ofSeconds(sessionSeconds);
+    }
+    return Duration.ofSeconds(isOwnLog ? SESSION_SECONDS_AT_OWN_LOG : SESSION_SECONDS);
   }
 
   /// Where others reach a door of this process.
@@ -86,6 +122,9 @@ public record InstanceSettings(
     shown.put("instance", instance);
     shown.put("advertised-http", advertisedHttp.isEmpty() ? "(where it listens)" : advertisedHttp);
     shown.put("view-copies", viewCopies == 0 ? "(all)" : String.valueOf(viewCopies));
+    shown.put(
+        "session-seconds", sessionSeconds == 0 ? "(by the log)" : String.valueOf(sessionSeconds));
+    shown.put("standby-replicas", String.valueOf(standbyReplicas));
     shown.put(
         "generations",
         generations.isEmpty()

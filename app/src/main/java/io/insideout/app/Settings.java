@@ -96,6 +96,8 @@ public record Settings(
     DEFAULTS.put("instance", "one");
     DEFAULTS.put("advertised-http", "");
     DEFAULTS.put("view-copies", "0");
+    DEFAULTS.put("session-seconds", "0");
+    DEFAULTS.put("standby-replicas", "0");
     DEFAULTS.put("generations", "");
     DEFAULTS.put("details-grace-ms", "2000");
     DEFAULTS.put("payment-within-ms", "1800000");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.insideout.runtime.StartFailure;
 import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -140,5 +141,14 @@ class SettingsTest {
         .isInstanceOf(StartFailure.class)
         .hasMessageContaining("webhooks-to-private")
         .hasMessageContaining("auto or true or false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, true, 45", "0, false, 10", "7, true, 7", "7, false, 7"})
+  void whoHasTheLogInTheProcessIsWaitedForLongerUnlessToldOtherwise(
+      String setting, boolean isOwnLog, int seconds) {
+    Settings settings = Settings.of(null, Map.of(), Map.of("session-seconds", setting));
+
+    assertThat(settings.instances().session(isOwnLog)).isEqualTo(Duration.ofSeconds(seconds));
   }
 }

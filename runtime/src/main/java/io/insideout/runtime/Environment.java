@@ -52,7 +52,7 @@ public record Environment(
         LogClient.at("none:1"),
         schemas,
         Publisher.ofNoLog(schemas),
-        new StreamsSettings(nowhere, "none", 1, 1, Topic::partitions, generations),
+        new StreamsSettings(nowhere, "none", 1, 1, 0, Topic::partitions, generations),
         nowhere,
         nowhere);
   }

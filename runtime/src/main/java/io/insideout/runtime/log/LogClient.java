@@ -20,6 +20,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /// @param properties Kafka client properties, `bootstrap.servers` among them
 public record LogClient(Map<String, Object> properties) {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final int LONGEST_HEARTBEAT_MILLIS = 3_000;
 
   /// Kafka's half a minute and five minutes are longer than a cluster takes to replace a leader:
   /// who waits for one that stands still, or that the others have given up, would learn of the new
@@ -43,6 +44,22 @@ public record LogClient(Map<String, Object> properties) {
   /// A log without locks, at that address.
   public static LogClient at(String bootstrapServers) {
     return new LogClient(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+  }
+
+  /// The same log for members of groups: who of them is killed is waited for that long, and then
+  /// its partitions are worked on by the others. Client properties that say how long count instead.
+  public LogClient withSession(Duration session) {
+    if (properties.containsKey(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG)) {
+      return this;
+    }
+    int millis = Math.toIntExact(session.toMillis());
+    Map<String, Object> all = new HashMap<>(properties);
+    all.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis);
+    // That the others are to share its partitions out they learn by their next heartbeat.
+    all.putIfAbsent(
+        ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+        Math.min(LONGEST_HEARTBEAT_MILLIS, millis / 10));
+    return new LogClient(all);
   }
 
   /// These properties with others on top.

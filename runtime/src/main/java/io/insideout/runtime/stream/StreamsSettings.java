@@ -27,6 +27,7 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 /// @param commitIntervalMillis how often a service commits, in milliseconds: half of it is what
 ///   each step of an order waits on average
 /// @param threads stream threads of each service
+/// @param standbyReplicas how many other processes keep a copy of each state, to go on with at once
 /// @param partitions how many partitions a topic has in the log
 /// @param generations those of the services' states that this process runs
 public record StreamsSettings(
@@ -34,17 +35,18 @@ public record StreamsSettings(
     String instance,
     int commitIntervalMillis,
     int threads,
+    int standbyReplicas,
     ToIntFunction<Topic<?>> partitions,
     Generations generations) {
 
-  /// Of the services' first generations.
+  /// One without copies, of the services' first generations.
   public StreamsSettings(
       Path directory,
       String instance,
       int commitIntervalMillis,
       int threads,
       ToIntFunction<Topic<?>> partitions) {
-    this(directory, instance, commitIntervalMillis, threads, partitions, Generations.first());
+    this(directory, instance, commitIntervalMillis, threads, 0, partitions, Generations.first());
   }
 
   public StreamsSettings {
@@ -52,8 +54,8 @@ public record StreamsSettings(
       throw new IllegalArgumentException(
           "an instance's name is of letters, digits, _ . -: " + instance);
     }
-    if (commitIntervalMillis < 1 || threads < 1) {
-      throw new IllegalArgumentException("commit interval and threads begin at 1");
+    if (commitIntervalMillis < 1 || threads < 1 || standbyReplicas < 0) {
+      throw new IllegalArgumentException("commit interval and threads begin at 1, copies at 0");
     }
   }
 
@@ -107,6 +109,7 @@ public record StreamsSettings(
     all.put(StreamsConfig.CLIENT_ID_CONFIG, client);
     all.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
+    all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMillis);
     all.put(StreamsConfig.POLL_MS_CONFIG, Math.max(5, commitIntervalMillis));
     all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);

@@ -170,7 +170,7 @@ class RewindTest {
     return all;
   }
 
-  /// As if the 45 s were over for which the group waits for a member that was stopped.
+  /// As if the session were over for which the group waits for a member that was stopped.
   static void theyAreGone(Admin admin) throws Exception {
     for (var group : admin.listGroups().all().get()) {
       admin

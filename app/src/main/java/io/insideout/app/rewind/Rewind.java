@@ -51,7 +51,7 @@ public record Rewind(
         ? Optional.empty()
         : Optional.of(
             new Refusal(
-                "%s is running: its group has %d member%s. Stop it first; one that was stopped just now is a member for up to 45 s more."
+                "%s is running: its group has %d member%s. Stop it first; one that was stopped just now is a member until its session ends."
                     .formatted(positions.group(), members, members == 1 ? "" : "s"),
                 false));
   }

@@ -108,7 +108,7 @@ final class Dice {
     return new FullDisk(between(1_000, 5_000));
   }
 
-  /// Shorter than any timeout, longer than a transaction's 10 s, or longer than a session's 45 s.
+  /// Shorter than any timeout, longer than the 10 s of a transaction and a session, or much longer.
   private Duration pause(Duration left) {
     int dice = random.nextInt(10);
     if (dice < 5) {

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
@@ -232,7 +233,12 @@ public final class StreamsPart implements Part {
     }
     TopologyRun running = run;
     if (running != null) {
-      running.close();
+      if (settings.standbyReplicas() > 0) {
+        // Where another has a copy of the states, it goes on sooner than the next start could.
+        running.leave();
+      } else {
+        running.close();
+      }
     }
   }
 
@@ -257,11 +263,19 @@ public final class StreamsPart implements Part {
           running.streams().query(request).getPartitionResults().get(partition);
       if (result == null
           || result.isSuccess()
-          || result.getFailureReason() != FailureReason.NOT_UP_TO_BOUND) {
+          || result.getFailureReason() != FailureReason.NOT_UP_TO_BOUND
+          || isCopy(running.streams(), new TopicPartition(topic, partition))) {
         return true;
       }
       Pause.atMost(APPLIED_LOOK_AGAIN);
     }
     return running == null;
+  }
+
+  /// Whether this instance only keeps a copy of what another makes of that partition.
+  private static boolean isCopy(KafkaStreams running, TopicPartition partition) {
+    return threads(running).stream()
+        .flatMap(thread -> thread.standbyTasks().stream())
+        .anyMatch(task -> task.topicPartitions().contains(partition));
   }
 }

@@ -110,6 +110,8 @@ class LockedRightsTest {
   /// Where instances find each other: services tell of themselves there, and the gateway looks.
   private static final String INSTANCES = "_instances";
 
+  private static final String GENERATIONS = "_generations";
+
   /// Whose groups, and whose transactions.
   private static final Map<String, String> GROUPS =
       Map.ofEntries(
@@ -218,6 +220,11 @@ class LockedRightsTest {
   private static boolean mayRead(String role, String topic) {
     if (topic.equals(INSTANCES)) {
       return !Set.of("log", "operator").contains(role);
+    }
+    if (topic.equals(GENERATIONS)) {
+      return List.of(
+              "orders inventory fraud details payments shipping email console operator".split(" "))
+          .contains(role);
     }
     return READ_BY.getOrDefault(role, Set.of()).contains(topic)
         || role.equals("console")

@@ -38,7 +38,7 @@ class SessionTest {
   void nobody_is_waited_for_longer_than_the_setting_says() throws Exception {
     try (LogElsewhere elsewhere = LogElsewhere.start(directory.resolve("elsewhere"));
         Admin admin = LogClient.at(elsewhere.bootstrapServers()).admin()) {
-      comeAndGo(elsewhere, admin, 1);
+      comeAndGo(elsewhere, admin, 6);
 
       var _ =
           Eventually.eventually(

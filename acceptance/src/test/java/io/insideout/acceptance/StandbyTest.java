@@ -3,9 +3,9 @@ package io.insideout.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.catalog.Customer;
-import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.flow.Flow;
+import io.insideout.runtime.generation.Generations;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.schema.Schemas;
@@ -89,7 +89,7 @@ class StandbyTest {
         LogClient.at(elsewhere.bootstrapServers()),
         Schemas.at(elsewhere.registryUrl()),
         new StreamsSettings(
-            directory.resolve(instance), instance, 20, 1, 1, (Topic<?> _) -> PARTITIONS));
+            directory.resolve(instance), instance, 20, 1, 1, _ -> PARTITIONS, Generations.first()));
   }
 
   /// Has a store.

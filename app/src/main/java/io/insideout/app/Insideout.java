@@ -23,6 +23,7 @@ import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
+import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.stream.StreamsSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -112,7 +113,9 @@ public final class Insideout implements Reachable {
       OptionalInt found = topics.spread(Topics.all());
       partitions = topic -> settings.partitionsOf(topic, found);
       topics.agreeWith(ours(), partitions);
-      GenerationsTopic.TOPIC.ensure(admin);
+      if (services.isEmpty() || hasTopologies()) {
+        GenerationsTopic.TOPIC.ensure(admin);
+      }
       if (!settings.bootstrapServers().isEmpty() || services.isEmpty()) {
         InstancesTopic.TOPIC.ensure(admin);
       }
@@ -139,6 +142,10 @@ public final class Insideout implements Reachable {
         : Roles.topics(services);
   }
 
+  private boolean hasTopologies() {
+    return services.stream().anyMatch(StreamsService.class::isInstance);
+  }
+
   private Environment startServices(LogClient log, Schemas schemas) throws InterruptedException {
     Publisher publisher = new Publisher(log, schemas, "insideout-" + settings.instance());
     opened.push(publisher);
@@ -146,7 +153,10 @@ public final class Insideout implements Reachable {
       publisher.open();
     }
     neighbours.find(log).ifPresent(opened::push);
-    Generations generations = Generations.of(log, settings.instances().generations());
+    Generations generations =
+        hasTopologies()
+            ? Generations.of(log, settings.instances().generations())
+            : Generations.first();
     start(generations);
     Environment inside =
         new Environment(

@@ -21,9 +21,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// Asks doors. Where another could answer instead, one that is slow is waited for as long as it is
-/// there: while it does not answer it is asked whether it lives, and where it does not say so it is
-/// given up. So a long poll may take its minute, and a process that stands still takes nobody's.
+/// Asks doors. Where there is another, one that is slow is waited for as long as it is there: while
+/// it does not answer it is asked whether it lives, and where it does not say so it is given up. So
+/// a long poll may take its minute, and a process that stands still takes nobody's.
 final class DoorClient implements AutoCloseable {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
 
@@ -56,7 +56,7 @@ final class DoorClient implements AutoCloseable {
   ///
   /// @param target path and query
   /// @param within how long the answer may take
-  /// @param elsewhere whether another could answer instead
+  /// @param elsewhere whether another answers the same
   record Question(
       String method,
       String target,

@@ -146,6 +146,7 @@ final class Forwarder implements AutoCloseable {
           // Nothing was sent.
         } catch (IOException brokenOff) {
           if (!isGet()) {
+            preference.silent(door);
             throw away();
           }
         }
@@ -174,7 +175,7 @@ final class Forwarder implements AutoCloseable {
                   headers,
                   body,
                   wait.wants() ? ANSWER_WITHIN.plus(LONGEST_WAIT) : ANSWER_WITHIN,
-                  isGet() && others));
+                  others));
       Optional.ofNullable(answer.headers().get(Sight.POSITIONS))
           .ifPresent(positions -> marks.shown(path, positions));
       return answer;

@@ -15,6 +15,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.Test;
 /// The gateway before an instance that works and one that takes connections and says nothing, as a
 /// process does that stands still.
 class StandingStillTest {
-  private static final String OPEN_API = "{\"paths\": {\"/api/things\": {\"get\": {}}}}";
+  private static final String OPEN_API =
+      "{\"paths\": {\"/api/things\": {\"get\": {}, \"post\": {}}}}";
   private static final int CALLERS = 12;
 
   private final LinkedBlockingQueue<String> targets = new LinkedBlockingQueue<>();
@@ -46,6 +48,7 @@ class StandingStillTest {
             0,
             List.of(
                 Route.get("/api/things", this::answer),
+                Route.post("/api/things", this::answer),
                 Route.get(
                     "/health/live",
                     _ -> {
@@ -81,15 +84,18 @@ class StandingStillTest {
 
   private HttpResponse<String> ask(int caller, String query)
       throws IOException, InterruptedException {
-    try (HttpClient http =
-        HttpClient.newBuilder()
-            .localAddress(InetAddress.getByName("127.0.1." + (1 + caller)))
-            .build()) {
+    try (HttpClient http = from(caller)) {
       return http.send(
           HttpRequest.newBuilder(URI.create(gateway.runFile().http() + "/api/things" + query))
               .build(),
           BodyHandlers.ofString());
     }
+  }
+
+  private static HttpClient from(int caller) throws IOException {
+    return HttpClient.newBuilder()
+        .localAddress(InetAddress.getByName("127.0.1." + (1 + caller)))
+        .build();
   }
 
   @Test
@@ -121,6 +127,31 @@ class StandingStillTest {
       assertThat(ask(caller, "?slowly=1").statusCode()).isEqualTo(200);
     }
     assertThat(targets).hasSize(CALLERS);
+  }
+
+  @Test
+  void a_command_is_given_up_and_the_next_one_goes_to_the_other() throws Exception {
+    int givenUp = 0;
+    for (int caller = 0; caller < CALLERS; caller++) {
+      if (send(caller) == 503) {
+        givenUp++;
+        // It may have been done: the caller says whether it is to be done again.
+        assertThat(send(caller)).isEqualTo(200);
+      }
+    }
+    assertThat(givenUp).isPositive();
+    assertThat(targets).hasSize(CALLERS);
+  }
+
+  private int send(int caller) throws IOException, InterruptedException {
+    try (HttpClient http = from(caller)) {
+      return http.send(
+              HttpRequest.newBuilder(URI.create(gateway.runFile().http() + "/api/things"))
+                  .POST(BodyPublishers.ofString("{}"))
+                  .build(),
+              BodyHandlers.discarding())
+          .statusCode();
+    }
   }
 
   @Test

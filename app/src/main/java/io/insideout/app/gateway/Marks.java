@@ -1,5 +1,6 @@
 package io.insideout.app.gateway;
 
+import io.insideout.runtime.view.AtLeast;
 import io.insideout.runtime.view.Sight;
 import io.insideout.runtime.view.Sight.Place;
 import java.time.Duration;
@@ -50,7 +51,8 @@ final class Marks {
   Optional<String> required(String path, Optional<String> asked) {
     Set<String> topics = topicsOf.getOrDefault(path, Set.of());
     long now = nanoTime.getAsLong();
-    Map<Place, Long> required = new HashMap<>(Sight.positions(asked.orElse("")));
+    AtLeast own = AtLeast.of(asked.orElse(""));
+    Map<Place, Long> required = new HashMap<>(own.positions());
     marks.values().removeIf(mark -> now - mark.raisedNanos() > KEPT.toNanos());
     marks.forEach(
         (place, mark) -> {
@@ -58,6 +60,7 @@ final class Marks {
             required.merge(place, mark.position(), Math::max);
           }
         });
-    return required.isEmpty() ? Optional.empty() : Optional.of(Sight.text(required));
+    AtLeast all = new AtLeast(required, own.committed());
+    return all.isNothing() ? Optional.empty() : Optional.of(all.text());
   }
 }

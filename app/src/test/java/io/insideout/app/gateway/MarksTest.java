@@ -43,6 +43,9 @@ class MarksTest {
 
     assertThat(marks.required("/api/orders", Optional.of("orders/1/12, orders/0/3")))
         .contains("orders/0/9, orders/1/12");
+    assertThat(marks.required("/api/orders", Optional.of("committed")))
+        .contains("committed, orders/0/9, orders/1/9");
+    assertThat(marks.required("/api/stock", Optional.of("committed"))).contains("committed");
   }
 
   @Test

@@ -51,7 +51,13 @@ final class Succession implements AutoCloseable {
   private void begin() throws InterruptedException {
     trouble = null;
     working = true;
-    work.begin();
+    try {
+      work.begin();
+    } catch (KafkaException e) {
+      work.end();
+      working = false;
+      throw e;
+    }
   }
 
   private void run() {

@@ -28,8 +28,8 @@ public final class Sight {
   /// of each partition, such as `orders/0/1234, orders/1/99`.
   public static final String POSITIONS = "Insideout-Positions";
 
-  /// With a request: how far they must be, in the same form. Who cannot be that far in time refuses
-  /// with 503.
+  /// With a request: how far they must be, in the same form, or `committed` for all that is
+  /// committed when the request comes. Who cannot be that far in time refuses with 503.
   public static final String AT_LEAST = "Insideout-At-Least";
 
   /// With an answer of 421: another instance of the service keeps what was asked for.
@@ -51,12 +51,12 @@ public final class Sight {
   private static final int LONGEST_BYTES = 4_096;
   private static final Duration AS_FAR_WITHIN = Duration.ofSeconds(2);
 
-  private final Map<Place, Long> atLeast;
+  private final AtLeast atLeast;
   private final Optional<Set<Integer>> without;
   private final Map<Place, Long> seen = new ConcurrentHashMap<>();
   private volatile @Nullable String share;
 
-  private Sight(Map<Place, Long> atLeast, Optional<Set<Integer>> without) {
+  private Sight(AtLeast atLeast, Optional<Set<Integer>> without) {
     this.atLeast = atLeast;
     this.without = without;
   }
@@ -76,7 +76,7 @@ public final class Sight {
   /// @param without the header [#WITHOUT], if there is one
   /// @throws Problem 400 if one is not of its form
   public static Sight of(Optional<String> atLeast, Optional<String> without) {
-    return new Sight(positions(atLeast.orElse("")), without.map(Sight::partitions));
+    return new Sight(AtLeast.of(atLeast.orElse("")), without.map(Sight::partitions));
   }
 
   private static Set<Integer> partitions(String text) {
@@ -150,12 +150,31 @@ public final class Sight {
 
   private void require(View<?> view) {
     long deadlineNanos = System.nanoTime() + AS_FAR_WITHIN.toNanos();
-    atLeast.forEach(
-        (place, position) -> {
-          if (place.topic().equals(view.topicName()) && view.shown().contains(place.partition())) {
-            require(view, place.partition(), position, deadlineNanos);
-          }
-        });
+    if (atLeast.committed()) {
+      requireCommitted(view);
+    }
+    atLeast
+        .positions()
+        .forEach(
+            (place, position) -> {
+              if (place.topic().equals(view.topicName())
+                  && view.shown().contains(place.partition())) {
+                require(view, place.partition(), position, deadlineNanos);
+              }
+            });
+  }
+
+  private static void requireCommitted(View<?> view) {
+    try {
+      if (!view.awaitCommitted(AS_FAR_WITHIN)) {
+        throw Problem.unavailable(
+            "this instance's view of %s does not show all that is committed; try again"
+                .formatted(view.topicName()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ViewClosed();
+    }
   }
 
   private static void require(View<?> view, int partition, long position, long deadlineNanos) {

@@ -33,6 +33,18 @@ class SightTest {
   }
 
   @Test
+  void all_that_is_committed_can_be_required_and_places_besides() {
+    assertThat(AtLeast.of("")).isEqualTo(new AtLeast(Map.of(), false));
+    assertThat(AtLeast.of(" committed ")).isEqualTo(new AtLeast(Map.of(), true));
+    AtLeast both = AtLeast.of("orders/0/7, committed,orders/1/9");
+    assertThat(both.committed()).isTrue();
+    assertThat(both.text()).isEqualTo("committed, orders/0/7, orders/1/9");
+    assertThat(AtLeast.of(both.text())).isEqualTo(both);
+    assertThatThrownBy(() -> AtLeast.of("committed, orders"))
+        .isInstanceOfSatisfying(Problem.class, p -> assertThat(p.status()).isEqualTo(400));
+  }
+
+  @Test
   void nothing_is_required_where_nothing_is_said() {
     assertThat(Sight.positions(" ")).isEmpty();
     assertThat(Sight.of(Optional.empty(), Optional.empty()).headers()).isEmpty();

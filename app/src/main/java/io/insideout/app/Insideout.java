@@ -22,6 +22,7 @@ import io.insideout.runtime.instance.InstancesTopic;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
+import io.insideout.runtime.schema.RegistryLogin;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.stream.StreamsSettings;
@@ -122,7 +123,11 @@ public final class Insideout implements Reachable {
     }
     if (settings.registry().isEmpty()) {
       SchemaRegistry registry =
-          new SchemaRegistry(log.texts(), settings.registryHost(), settings.registryPort());
+          new SchemaRegistry(
+              log.texts(),
+              settings.registryHost(),
+              settings.registryPort(),
+              RegistryLogin.ofProcess());
       start(registry);
       registryUrl = registry.url();
     } else {

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
 /// @param httpHost the address that the HTTP door listens at
 /// @param httpPort 0 to 65535, 0 for any free port
 /// @param kafkaPort of the embedded log, 0 to 65535, 0 for any free port
-/// @param registryHost the address that the own registry listens at; it asks nobody who they are
+/// @param registryHost the address that the own registry listens at; who may write there is known
+///   by a password, `INSIDEOUT_REGISTRY_PASSWORD` in the environment, where there is one
 /// @param registryPort of the own registry, 0 to 65535, 0 for any free port
 /// @param partitions of each topic that is spread, 0 to 1,000; 0 for as many as they have; a new
 ///   embedded log gives them one, a new cluster as many as the catalogue declares

@@ -6,6 +6,8 @@ import java.util.List;
 /// A request that the registry does not fulfil, with Confluent's error code. The message is for the
 /// caller: it never holds more than they may know.
 final class RegistryError extends RuntimeException {
+  static final int UNAUTHORIZED = 401;
+
   private final int code;
 
   private RegistryError(int code, String message) {
@@ -25,6 +27,12 @@ final class RegistryError extends RuntimeException {
 
   String text() {
     return String.valueOf(getMessage());
+  }
+
+  static RegistryError unauthorized() {
+    return new RegistryError(
+        UNAUTHORIZED,
+        "Whoever writes here says who they are: by INSIDEOUT_REGISTRY_PASSWORD, or a header Authorization.");
   }
 
   static RegistryError badRequest(String message) {

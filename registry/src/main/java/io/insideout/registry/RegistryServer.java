@@ -35,7 +35,7 @@ final class RegistryServer {
 
   /// @param port 0 for one that is free
   /// @throws StartFailure if the port cannot be had
-  static WebServer start(String host, int port, Routes routes) {
+  static WebServer start(String host, int port, Routes routes, WriteLock lock) {
     var server =
         WebServer.builder()
             .host(host)
@@ -50,7 +50,8 @@ final class RegistryServer {
             .shutdownHook(false)
             .directHandlers(directHandlers())
             .routing(
-                routing -> routing.any((request, response) -> handle(routes, request, response)))
+                routing ->
+                    routing.any((request, response) -> handle(routes, lock, request, response)))
             .build()
             .start();
     // Helidon logs that it could not bind, and says no more than this.
@@ -62,8 +63,10 @@ final class RegistryServer {
     return server;
   }
 
-  private static void handle(Routes routes, ServerRequest request, ServerResponse response) {
+  private static void handle(
+      Routes routes, WriteLock lock, ServerRequest request, ServerResponse response) {
     try {
+      lock.check(request);
       send(request, response, 200, routes.answer(request));
     } catch (RegistryError e) {
       send(request, response, e.status(), error(e.code(), e.text()));
@@ -83,8 +86,15 @@ final class RegistryServer {
   private static void send(
       ServerRequest request, ServerResponse response, int status, JsonNode body) {
     // After a broken or overlong body nobody knows where the next request begins.
-    boolean last = status == 400 || status == 413 || asksToClose(request);
+    boolean last =
+        status == 400
+            || status == 413
+            || status == RegistryError.UNAUTHORIZED
+            || asksToClose(request);
     response.status(status).header(HeaderNames.CONTENT_TYPE, CONTENT_TYPE);
+    if (status == RegistryError.UNAUTHORIZED) {
+      response.header(HeaderNames.WWW_AUTHENTICATE, "Basic realm=\"schema registry\"");
+    }
     if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }

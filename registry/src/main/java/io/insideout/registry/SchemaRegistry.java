@@ -4,6 +4,7 @@ import io.helidon.webserver.WebServer;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.log.Right;
+import io.insideout.runtime.schema.RegistryLogin;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class SchemaRegistry implements Part {
   private final Map<String, String> kafkaClientProperties;
   private final String host;
   private final int port;
+  private final Optional<RegistryLogin> writers;
   private volatile @Nullable SchemaStore store;
   private @Nullable WebServer server;
 
@@ -27,6 +29,18 @@ public final class SchemaRegistry implements Part {
   /// @param host the address to listen on
   /// @param port the port to listen on, 0 for one that is free
   public SchemaRegistry(Map<String, String> kafkaClientProperties, String host, int port) {
+    this(kafkaClientProperties, host, port, Optional.empty());
+  }
+
+  /// The same, of a registry that everybody may ask and not everybody may change.
+  ///
+  /// @param writers as those make themselves known who may write; nothing where all may
+  public SchemaRegistry(
+      Map<String, String> kafkaClientProperties,
+      String host,
+      int port,
+      Optional<RegistryLogin> writers) {
+    this.writers = writers;
     this.kafkaClientProperties = Map.copyOf(kafkaClientProperties);
     this.host = host;
     this.port = port;
@@ -48,7 +62,7 @@ public final class SchemaRegistry implements Part {
     }
     var opened = SchemaStore.open(kafkaClientProperties);
     try {
-      server = RegistryServer.start(host, port, routes(opened));
+      server = RegistryServer.start(host, port, routes(opened), new WriteLock(writers));
       store = opened;
     } catch (RuntimeException e) {
       opened.close();

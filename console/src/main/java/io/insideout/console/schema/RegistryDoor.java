@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.schema.RegistryLogin;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -48,6 +49,8 @@ final class RegistryDoor {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
+    RegistryLogin.ofProcess()
+        .ifPresent(login -> request.header("Authorization", login.authorization()));
     try {
       var answer = http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
       JsonNode body = Json.read(answer.body(), JsonNode.class);

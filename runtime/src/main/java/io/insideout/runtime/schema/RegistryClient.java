@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /// A registry behind Confluent's REST API: ours, or any other that speaks it.
@@ -21,12 +22,15 @@ final class RegistryClient implements Registry {
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
   private final String base;
+  private final Optional<RegistryLogin> login;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
   private final ObjectMapper json = new ObjectMapper();
 
-  RegistryClient(URI url) {
+  /// @param login if the registry asks for one
+  RegistryClient(URI url, Optional<RegistryLogin> login) {
     this.base = url.toString().replaceAll("/+$", "");
+    this.login = login;
   }
 
   @Override
@@ -68,10 +72,13 @@ final class RegistryClient implements Registry {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path))
-        .timeout(TIMEOUT)
-        .header("Content-Type", CONTENT_TYPE)
-        .header("Accept", CONTENT_TYPE);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(base + path))
+            .timeout(TIMEOUT)
+            .header("Content-Type", CONTENT_TYPE)
+            .header("Accept", CONTENT_TYPE);
+    login.ifPresent(known -> request.header("Authorization", known.authorization()));
+    return request;
   }
 
   private HttpRequest.BodyPublisher body(Map<String, String> fields) {
@@ -98,8 +105,12 @@ final class RegistryClient implements Registry {
   }
 
   private RegistryUnreachable unexpected(HttpResponse<String> answer) {
+    String hint =
+        answer.statusCode() == 401
+            ? "; who may write there is known by INSIDEOUT_REGISTRY_PASSWORD (and INSIDEOUT_REGISTRY_USER) in the environment"
+            : "";
     return new RegistryUnreachable(
-        "the schema registry at " + base + " answered " + answer.statusCode(),
+        "the schema registry at " + base + " answered " + answer.statusCode() + hint,
         new IOException(answer.body()));
   }
 }

@@ -69,13 +69,19 @@ public final class Schemas {
 
   /// Schemas kept by the registry at that address, which is asked once.
   public static Schemas at(URI registryUrl) {
-    return new Schemas(new RegistryClient(registryUrl), registryUrl);
+    return at(registryUrl, RegistryLogin.ofProcess());
+  }
+
+  /// The same, of a registry that is told a login other than the process's.
+  public static Schemas at(URI registryUrl, Optional<RegistryLogin> login) {
+    return new Schemas(new RegistryClient(registryUrl, login), registryUrl);
   }
 
   /// Schemas kept by the registry at that address, which is asked again for a while where it does
   /// not answer: for parts that are to outlive a new start of the registry.
   public static Schemas at(URI registryUrl, Duration patience) {
-    return new Schemas(new PatientRegistry(new RegistryClient(registryUrl), patience), registryUrl);
+    RegistryClient client = new RegistryClient(registryUrl, RegistryLogin.ofProcess());
+    return new Schemas(new PatientRegistry(client, patience), registryUrl);
   }
 
   /// Schemas kept by a registry of any kind.

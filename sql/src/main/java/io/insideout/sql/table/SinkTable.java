@@ -113,7 +113,7 @@ public record SinkTable(TopicTable topic, List<String> keys) {
     }
     options.put("value.format", "avro-confluent");
     options.put("value.fields-include", hasRecordKey ? "EXCEPT_KEY" : "ALL");
-    options.put("value.avro-confluent.url", place.registry().toString());
+    options.putAll(place.registryOptions());
     options.put("value.avro-confluent.subject", topic.topic() + "-value");
     options.put("value.avro-confluent.schema", schema().toString());
     return options;

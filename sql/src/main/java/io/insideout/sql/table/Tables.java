@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.RegistryLogin;
 import io.insideout.sql.dialect.Relation;
 import io.insideout.sql.dialect.Relations;
 import io.insideout.sql.dialect.Statement.Kind;
@@ -160,14 +161,12 @@ public final class Tables implements AutoCloseable {
   /// @throws IOException if the registry does not take it
   public void register(String subject, Schema schema) throws IOException, InterruptedException {
     URI address = address("/subjects/" + URLEncoder.encode(subject, UTF_8) + "/versions");
+    byte[] body = json.writeValueAsBytes(Map.of("schema", schema.toString()));
     HttpResponse<byte[]> answer =
         http.send(
-            HttpRequest.newBuilder(address)
-                .timeout(TIMEOUT)
+            to(address)
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
-                .POST(
-                    HttpRequest.BodyPublishers.ofByteArray(
-                        json.writeValueAsBytes(Map.of("schema", schema.toString()))))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                 .build(),
             BodyHandlers.ofByteArray());
     if (answer.statusCode() != 200) {
@@ -177,15 +176,20 @@ public final class Tables implements AutoCloseable {
     }
   }
 
+  private static HttpRequest.Builder to(URI address) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(TIMEOUT);
+    RegistryLogin.ofProcess()
+        .ifPresent(login -> request.header("Authorization", login.authorization()));
+    return request;
+  }
+
   private URI address(String path) {
     return URI.create(place.registry().toString().replaceAll("/+$", "") + path);
   }
 
   private Optional<JsonNode> ask(String path) throws IOException, InterruptedException {
     URI address = address(path);
-    HttpResponse<byte[]> answer =
-        http.send(
-            HttpRequest.newBuilder(address).timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = http.send(to(address).build(), BodyHandlers.ofByteArray());
     return switch (answer.statusCode()) {
       case 200 -> Optional.of(json.readTree(answer.body()));
       case 404 -> Optional.empty();

@@ -3,6 +3,7 @@ package io.insideout.sql.table;
 import static java.util.stream.Collectors.joining;
 
 import io.insideout.catalog.Topic;
+import io.insideout.runtime.schema.RegistryLogin;
 import io.insideout.sql.dialect.Column;
 import io.insideout.sql.dialect.Relation;
 import io.insideout.sql.dialect.Statement.Kind;
@@ -42,6 +43,19 @@ public final class TopicTable {
   public record Place(Map<String, Object> log, URI registry) {
     public Place {
       log = Map.copyOf(log);
+    }
+
+    /// How the values' format reaches the registry.
+    Map<String, String> registryOptions() {
+      Map<String, String> options = new LinkedHashMap<>();
+      options.put("value.avro-confluent.url", registry.toString());
+      RegistryLogin.ofProcess()
+          .ifPresent(
+              login -> {
+                options.put("value.avro-confluent.basic-auth.credentials-source", "USER_INFO");
+                options.put("value.avro-confluent.basic-auth.user-info", login.userInfo());
+              });
+      return options;
     }
   }
 
@@ -185,7 +199,7 @@ public final class TopicTable {
     }
     options.put("value.format", "avro-confluent");
     options.put("value.fields-include", hasKey ? "EXCEPT_KEY" : "ALL");
-    options.put("value.avro-confluent.url", place.registry().toString());
+    options.putAll(place.registryOptions());
     options.put("value.avro-confluent.schema", values.reader().toString());
     return options;
   }

@@ -1,6 +1,5 @@
 package io.insideout.runtime.stream;
 
-import io.insideout.catalog.Topics;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
@@ -20,13 +19,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
-import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.query.FailureReason;
 import org.apache.kafka.streams.query.KeyQuery;
 import org.apache.kafka.streams.query.Position;
@@ -44,6 +41,7 @@ public final class StreamsPart implements Part {
   private final Schemas schemas;
   private final StreamsSettings settings;
   private final Generation own;
+  private final OwnTopology topology;
   private volatile @Nullable TopologyRun run;
   private @Nullable Succession succession;
 
@@ -54,6 +52,7 @@ public final class StreamsPart implements Part {
     this.schemas = schemas;
     this.settings = settings;
     this.own = settings.generations().of(service.name());
+    this.topology = new OwnTopology(service, log, schemas, settings, own);
   }
 
   @Override
@@ -68,7 +67,7 @@ public final class StreamsPart implements Part {
     Generations generations = settings.generations();
     Succession starting =
         new Succession(
-            generations, own, work(generations), new Heir(generations, own, log, making()));
+            generations, own, work(generations), new Heir(generations, own, log, topology));
     succession = starting;
     starting.start();
   }
@@ -81,12 +80,7 @@ public final class StreamsPart implements Part {
       @Override
       public void begin() throws InterruptedException {
         lease = new Lease(generations, own);
-        TopologyRun starting =
-            new TopologyRun(
-                name(),
-                log,
-                topology(writer()),
-                settings.properties(service, log, letters(), lease));
+        TopologyRun starting = topology.running(lease);
         run = starting;
         starting.start();
       }
@@ -103,50 +97,6 @@ public final class StreamsPart implements Part {
     };
   }
 
-  private Heir.Making making() {
-    return new Heir.Making() {
-      @Override
-      public Set<String> changelogs(Generation before) {
-        TopologyWriter written = writer();
-        var _ = topology(written);
-        return written.bequests().stream()
-            .map(one -> one.changelog(before.group()))
-            .collect(Collectors.toSet());
-      }
-
-      @Override
-      public Set<String> detours() {
-        return TopologyRights.detours(described()).stream()
-            .map(topic -> topic.substring(own.group().length()))
-            .collect(Collectors.toSet());
-      }
-
-      @Override
-      public TopologyRun of(Generation before, Set<String> present) {
-        TopologyWriter written = writer();
-        Topology topology = topology(written);
-        return new TopologyRun(
-            own.toString(),
-            log,
-            Inheritance.of(written, topology.describe(), before.group(), present),
-            settings.inheriting(service, log, letters()));
-      }
-    };
-  }
-
-  private TopologyWriter writer() {
-    return new TopologyWriter(service.name(), schemas, settings.partitions());
-  }
-
-  private Topology topology(TopologyWriter writer) {
-    return service.topology(writer);
-  }
-
-  /// As it is where it does not run.
-  private Flow.OfTopology described() {
-    return new TopologyFlow(own.group(), topology(writer()).describe()).told("", Set.of());
-  }
-
   /// Services that start side by side would trip over one another making it.
   private void makeDirectory() {
     try {
@@ -157,11 +107,6 @@ public final class StreamsPart implements Part {
               .formatted(settings.directory(), e.getMessage()),
           e);
     }
-  }
-
-  private DeadLetterRecords letters() {
-    return new DeadLetterRecords(
-        name(), schemas.serde(Topics.DEAD_LETTERS), new LettersApart(name(), log));
   }
 
   @Override
@@ -198,7 +143,7 @@ public final class StreamsPart implements Part {
 
   @Override
   public List<Right> rights() {
-    List<Right> rights = new ArrayList<>(TopologyRights.of(described()));
+    List<Right> rights = new ArrayList<>(TopologyRights.of(topology.described()));
     if (own.number() == 1) {
       rights.add(GenerationsTopic.toLook());
     } else {

@@ -8,6 +8,8 @@ import io.insideout.catalog.Product;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.generation.Generations;
 import io.insideout.runtime.generation.GenerationsTopic;
+import io.insideout.runtime.generation.Standing;
+import io.insideout.runtime.generation.Standings;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTopics;
 import io.insideout.runtime.log.Publisher;
@@ -51,6 +53,44 @@ class AnotherLayoutTest {
   private final Map<String, String> known = new ConcurrentSkipListMap<>();
 
   @Test
+  void what_cannot_be_made_of_it_leaves_the_former_at_work() throws Exception {
+    try (LogElsewhere elsewhere = LogElsewhere.start(directory.resolve("log"));
+        Admin admin = Admin.create(LogClient.at(elsewhere.bootstrapServers()).properties())) {
+      LogClient log = LogClient.at(elsewhere.bootstrapServers());
+      Schemas schemas = Schemas.at(elsewhere.registryUrl());
+      new LogTopics(admin).agreeWith(List.of(Topics.CUSTOMERS), _ -> 2);
+      GenerationsTopic.TOPIC.ensure(admin);
+      try (Publisher publisher = new Publisher(log, schemas, NAME);
+          Generations first = Generations.of(log, Map.of());
+          Generations second = Generations.of(log, Map.of(NAME, 2));
+          Generations third = Generations.of(log, Map.of(NAME, 3))) {
+        first.start();
+        second.start();
+        third.start();
+        try (StreamsPart before = part(new Before(), log, schemas, first);
+            StreamsPart after = part(new After("names", "bob"), log, schemas, second);
+            StreamsPart misspelt = part(new After("nmaes", ""), log, schemas, third)) {
+          before.start();
+          tell(publisher, "ada");
+          tell(publisher, "bob");
+          eventually("two wait", () -> waiting.size() == 2);
+
+          after.start();
+          misspelt.start();
+          eventually(
+              "it says so",
+              () -> after.trouble().orElse("").contains("bob is of no use to anybody"));
+          eventually(
+              "it says that too", () -> misspelt.trouble().orElse("").contains("nmaes-changelog"));
+          assertThat(Standings.in(log).of(NAME)).isEqualTo(new Standing(1, 1));
+          tell(publisher, "cy");
+          eventually("the first works", () -> waiting.size() == 3);
+        }
+      }
+    }
+  }
+
+  @Test
   void its_store_is_made_of_the_other_and_who_waits_goes_on_waiting() throws Exception {
     try (LogElsewhere elsewhere = LogElsewhere.start(directory.resolve("log"));
         Admin admin = Admin.create(LogClient.at(elsewhere.bootstrapServers()).properties())) {
@@ -64,7 +104,7 @@ class AnotherLayoutTest {
         first.start();
         second.start();
         try (StreamsPart before = part(new Before(), log, schemas, first);
-            StreamsPart after = part(new After(), log, schemas, second)) {
+            StreamsPart after = part(new After("names", ""), log, schemas, second)) {
           before.start();
           for (String name : List.of("ada", "bob", "cy")) {
             tell(publisher, name);
@@ -85,7 +125,7 @@ class AnotherLayoutTest {
 
   private StreamsPart part(
       StreamsService service, LogClient log, Schemas schemas, Generations generations) {
-    Path state = directory.resolve(service.getClass().getSimpleName());
+    Path state = directory.resolve("state-" + generations.of(NAME).number());
     return new StreamsPart(
         service, log, schemas, new StreamsSettings(state, "one", 20, 1, 0, _ -> 2, generations));
   }
@@ -132,6 +172,15 @@ class AnotherLayoutTest {
   }
 
   private final class After implements StreamsService {
+    private final String former;
+    private final String useless;
+
+    /// @param useless the customer that nothing can be made of
+    After(String former, String useless) {
+      this.former = former;
+      this.useless = useless;
+    }
+
     @Override
     public String name() {
       return NAME;
@@ -141,12 +190,15 @@ class AnotherLayoutTest {
     public Topology topology(TopologyWriter writer) {
       String room = writer.waitingRoom("room", Customer.class);
       String signs =
-          writer.store("signs", Product.class, new Former<>("names", Customer.class, After::sign));
+          writer.store("signs", Product.class, new Former<>(former, Customer.class, this::sign));
       writer.stream(Topics.CUSTOMERS).process(Looking::new, Named.as("look"), signs, room);
       return writer.build();
     }
 
-    private static Product sign(Customer customer) {
+    private Product sign(Customer customer) {
+      if (customer.getName().equals(useless)) {
+        throw new IllegalStateException(useless + " is of no use to anybody");
+      }
       return new Product(
           customer.getCustomerId(), customer.getName().toUpperCase(Locale.ROOT), "GBP", 0L, 0L);
     }

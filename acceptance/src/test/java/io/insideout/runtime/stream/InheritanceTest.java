@@ -3,6 +3,7 @@ package io.insideout.runtime.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.runtime.generation.Generation;
+import io.insideout.runtime.generation.GenerationsTopic;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.services.Services;
 import java.net.URI;
@@ -61,7 +62,7 @@ class InheritanceTest {
 
     Topology making = Inheritance.of(writer, own, written.service().name(), Set.of());
 
-    assertThat(making.describe().subtopologies()).isEmpty();
+    assertThat(read(making.describe())).isSubsetOf(GenerationsTopic.TOPIC.name());
   }
 
   private static Set<String> everyTopic(

@@ -13,6 +13,8 @@ public record Generation(String service, int number) {
   public static final int LAST = 999;
 
   private static final String MARK = "-g";
+  private static final Pattern INTERNAL =
+      Pattern.compile("-(?!g[1-9][0-9]{0,2}-).*-(changelog|repartition)");
   private static final Pattern MARKED = Pattern.compile("(.+)" + MARK + "[1-9][0-9]{0,2}");
 
   public Generation {
@@ -31,6 +33,12 @@ public record Generation(String service, int number) {
   public static String service(String group) {
     Matcher marked = MARKED.matcher(group);
     return marked.matches() ? marked.group(1) : group;
+  }
+
+  /// Whether Kafka Streams keeps a topic for it, and not for another of the same service.
+  public boolean isInternal(String topic) {
+    return topic.startsWith(group() + "-")
+        && INTERNAL.matcher(topic.substring(group().length())).matches();
   }
 
   /// What the groups of all later generations of a service begin with.

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /// The generations that this process runs, and which of them has its turn, as the log says it.
 public final class Generations implements Part {
   private static final Logger LOG = LoggerFactory.getLogger(Generations.class);
-  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
   private final @Nullable LogClient log;

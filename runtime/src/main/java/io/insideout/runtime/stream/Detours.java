@@ -42,8 +42,8 @@ record Detours(LogFacts facts, Generation before, Generation own, Set<String> na
   ///   sent there last, nobody would read
   void refuseUnknown() throws InterruptedException {
     Set<String> unknown = new HashSet<>();
-    facts.positions(before.group()).keySet().forEach(one -> unknown.add(one.topic()));
-    unknown.removeIf(topic -> !topic.startsWith(before.group() + "-") || !topic.endsWith(MARK));
+    facts.positions(before.group(), true).keySet().forEach(one -> unknown.add(one.topic()));
+    unknown.removeIf(topic -> !before.isInternal(topic) || !topic.endsWith(MARK));
     unknown.removeAll(former());
     if (!unknown.isEmpty()) {
       throw new StartFailure(

@@ -5,13 +5,15 @@ import io.insideout.runtime.generation.Generation;
 import io.insideout.runtime.log.LogClient;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /// What a generation leaves to the next, in the log: its changelogs, and the positions of its
 /// group. It tells how much of it the next has not read, and whether it is final.
@@ -23,6 +25,7 @@ final class Estate implements AutoCloseable {
   private final Set<String> changelogs;
   private final LogFacts facts;
   private final Consumer<byte[], byte[]> probe;
+  private @Nullable Map<TopicPartition, Long> asItWas;
 
   /// @param changelogs of the generation that leaves them, as far as they are there
   Estate(LogClient log, Generation of, Generation heir, Set<String> changelogs) {
@@ -44,7 +47,19 @@ final class Estate implements AutoCloseable {
   /// What the heir has not read.
   Left left() throws InterruptedException {
     Map<TopicPartition, Long> ends = facts.ends(changelogs, IsolationLevel.READ_COMMITTED);
-    Map<TopicPartition, OffsetAndMetadata> read = facts.positions(heir.group());
+    if (asItWas == null) {
+      asItWas = ends;
+    }
+    return left(ends);
+  }
+
+  /// Whether the heir has read all that was there when it was first asked for.
+  boolean isReadAsItWas() throws InterruptedException {
+    return asItWas != null && left(asItWas).isNothing();
+  }
+
+  private Left left(Map<TopicPartition, Long> ends) throws InterruptedException {
+    Map<TopicPartition, OffsetAndMetadata> read = facts.positions(heir.group(), false);
     refuseAnother(read);
     Map<TopicPartition, Long> from = new HashMap<>();
     long atMost = 0;
@@ -84,14 +99,26 @@ final class Estate implements AutoCloseable {
     return records;
   }
 
+  /// @throws StartFailure if a store is to be made of one that the former generation does not have
+  void refuseMissing(Set<String> renamed) throws InterruptedException {
+    Set<String> missing = new TreeSet<>(renamed);
+    missing.removeAll(facts.topics());
+    if (!missing.isEmpty() && !facts.positions(of.group(), true).isEmpty()) {
+      throw new StartFailure(
+          "%s makes stores of what %s does not have: %s. Is the former store's name right?"
+              .formatted(heir, of, String.join(", ", missing)));
+    }
+  }
+
   /// Whether nobody adds to it any more: its group has no member, and no transaction is open.
   boolean isFinal() throws InterruptedException {
     if (!facts.isEmpty(of.group())) {
       return false;
     }
-    Set<String> written = new HashSet<>(changelogs);
-    facts.positions(of.group()).keySet().forEach(partition -> written.add(partition.topic()));
-    written.removeIf(topic -> !topic.startsWith(of.group() + "-"));
+    // With the transactions that say how far it has read.
+    var _ = facts.positions(of.group(), true);
+    Set<String> written =
+        facts.topics().stream().filter(of::isInternal).collect(Collectors.toSet());
     return facts
         .ends(written, IsolationLevel.READ_COMMITTED)
         .equals(facts.ends(written, IsolationLevel.READ_UNCOMMITTED));

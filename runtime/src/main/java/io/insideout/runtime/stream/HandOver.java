@@ -29,7 +29,7 @@ record HandOver(LogClient log, LogFacts facts, Detours detours) {
   Standing execute() throws InterruptedException {
     Generation own = detours.own();
     detours.make();
-    Map<TopicPartition, OffsetAndMetadata> former = facts.positions(detours.before().group());
+    Map<TopicPartition, OffsetAndMetadata> former = facts.positions(detours.before().group(), true);
     Map<TopicPartition, Long> ends = facts.ends(detours.former(), IsolationLevel.READ_COMMITTED);
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     former.forEach(

@@ -1,6 +1,7 @@
 package io.insideout.runtime.stream;
 
 import io.insideout.runtime.Pause;
+import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.generation.Change;
 import io.insideout.runtime.generation.Generation;
 import io.insideout.runtime.generation.Generations;
@@ -29,11 +30,15 @@ final class Heir implements AutoCloseable {
   private final Making making;
   private @Nullable Estate estate;
   private @Nullable TopologyRun reading;
+  private @Nullable Long calledNanos;
 
   /// How its stores are made.
   interface Making {
     /// The changelogs of the generation before that they are made of.
     Set<String> changelogs(Generation before);
+
+    /// Those of them that are of stores with other names.
+    Set<String> renamed(Generation before);
 
     /// The topics by which its topology sends records to itself, without its group.
     Set<String> detours();
@@ -58,15 +63,22 @@ final class Heir implements AutoCloseable {
     Standing standing = generations.standing(own.service());
     Generation before = own.numbered(standing.inCharge());
     Estate open = opened(before);
+    TopologyRun running = reading;
+    Optional<Throwable> failure = Optional.ofNullable(running).flatMap(TopologyRun::failure);
+    if (failure.isPresent()) {
+      throw new StartFailure(
+          "The stores of %s cannot be made: %s".formatted(own, failure.get()), failure.get());
+    }
     Left left = open.left();
-    if (!left.isNothing() && reading == null) {
+    if (!left.isNothing() && running == null) {
       read(before, open);
     }
-    if (left.isLittle() && standing.called() < own.number()) {
-      LOG.info("{} is as far as generation {}, and is called", own, before.number());
-      var _ = new Change(log, own.service()).to(this::called);
-    }
-    if (standing.called() == own.number() && open.isFinal() && open.left().isNothing()) {
+    if (standing.called() < own.number()) {
+      if (left.isLittle() && open.isReadAsItWas()) {
+        LOG.info("{} is as far as generation {}, and is called", own, before.number());
+        var _ = new Change(log, own.service()).to(this::called);
+      }
+    } else if (isKnown() && open.isFinal() && open.left().isNothing()) {
       rest();
       if (open.isLeftAlone()) {
         var _ = new HandOver(log, open.facts(), detours(before, open)).execute();
@@ -75,6 +87,14 @@ final class Heir implements AutoCloseable {
     Pause.atMost(LOOK_AGAIN);
     return "makes its stores of what generation %d writes: %,d records behind"
         .formatted(before.number(), left.records());
+  }
+
+  /// Whether it was called so long ago that everybody knows who is not to work any more.
+  private boolean isKnown() {
+    if (calledNanos == null) {
+      calledNanos = System.nanoTime();
+    }
+    return System.nanoTime() - calledNanos > Lease.KNOWN_AFTER.toNanos();
   }
 
   private Optional<Standing> called(Standing now) {
@@ -88,10 +108,11 @@ final class Heir implements AutoCloseable {
   private Estate opened(Generation before) throws InterruptedException {
     Estate open = estate;
     if (open == null || !open.of().equals(before)) {
-      closeEstate();
+      close();
       open = new Estate(log, before, own, making.changelogs(before));
       estate = open;
       detours(before, open).refuseUnknown();
+      open.refuseMissing(making.renamed(before));
     }
     return open;
   }
@@ -100,7 +121,7 @@ final class Heir implements AutoCloseable {
     LOG.info("{} makes its stores of what generation {} writes", own, before.number());
     TopologyRun starting = making.of(before, open.facts().topics());
     reading = starting;
-    starting.start();
+    starting.begin();
   }
 
   /// Reads no more. What it has made is kept.
@@ -112,16 +133,14 @@ final class Heir implements AutoCloseable {
     }
   }
 
-  private void closeEstate() {
+  /// What was begun is begun anew with the next step.
+  @Override
+  public void close() {
+    rest();
+    calledNanos = null;
     if (estate != null) {
       estate.close();
       estate = null;
     }
-  }
-
-  @Override
-  public void close() {
-    rest();
-    closeEstate();
   }
 }

@@ -1,5 +1,6 @@
 package io.insideout.runtime.stream;
 
+import io.insideout.runtime.generation.GenerationsTopic;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -23,6 +24,7 @@ final class Inheritance {
   private final Map<String, Table<?>> tables;
   private final String before;
   private final Set<String> present;
+  private boolean hasStandIn;
 
   /// @param written what the service's own topology was written with
   /// @param before the group of the generation before
@@ -96,21 +98,18 @@ final class Inheritance {
     return processor;
   }
 
-  /// Has nothing to take, and keeps the number: what comes is let go.
+  /// Has nothing to take, and keeps the number. It reads what is of no service: what it had read of
+  /// a service's topic would be its group's position there. Who has several such has the states
+  /// behind the second read back when it starts.
   private void stand(TopologyDescription.Subtopology own) {
-    own.nodes().stream()
-        .filter(TopologyDescription.Source.class::isInstance)
-        .flatMap(node -> ((TopologyDescription.Source) node).topicSet().stream())
-        .filter(present::contains)
-        .sorted()
-        .findFirst()
-        .ifPresent(
-            topic ->
-                topology.addSource(
-                    AutoOffsetReset.latest(),
-                    node(own.id(), "pass"),
-                    new ByteArrayDeserializer(),
-                    new ByteArrayDeserializer(),
-                    topic));
+    if (!hasStandIn) {
+      hasStandIn = true;
+      topology.addSource(
+          AutoOffsetReset.latest(),
+          node(own.id(), "pass"),
+          new ByteArrayDeserializer(),
+          new ByteArrayDeserializer(),
+          GenerationsTopic.TOPIC.name());
+    }
   }
 }

@@ -52,15 +52,17 @@ record LogFacts(Admin admin) implements AutoCloseable {
     return ends;
   }
 
-  /// How far a group has read, when no transaction is left that says so. Of a group that has not
-  /// read anything, nothing.
-  Map<TopicPartition, OffsetAndMetadata> positions(String group) throws InterruptedException {
+  /// How far a group has read. Of a group that has not read anything, nothing.
+  ///
+  /// @param stable whether to wait for transactions that will say so
+  Map<TopicPartition, OffsetAndMetadata> positions(String group, boolean stable)
+      throws InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
     answer(
             admin
                 .listConsumerGroupOffsets(
                     Map.of(group, new ListConsumerGroupOffsetsSpec()),
-                    new ListConsumerGroupOffsetsOptions().requireStable(true))
+                    new ListConsumerGroupOffsetsOptions().requireStable(stable))
                 .partitionsToOffsetAndMetadata(group))
         .forEach(
             (partition, position) -> {

@@ -6,6 +6,7 @@ import io.insideout.runtime.generation.Generation;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.streams.Topology;
 
@@ -40,9 +41,19 @@ record OwnTopology(
 
   @Override
   public Set<String> changelogs(Generation before) {
+    return changelogs(before, _ -> true);
+  }
+
+  @Override
+  public Set<String> renamed(Generation before) {
+    return changelogs(before, one -> !one.former().equals(one.store()));
+  }
+
+  private Set<String> changelogs(Generation before, Predicate<Bequest> which) {
     TopologyWriter written = writer();
     var _ = service.topology(written);
     return written.bequests().stream()
+        .filter(which)
         .map(one -> one.changelog(before.group()))
         .collect(Collectors.toSet());
   }

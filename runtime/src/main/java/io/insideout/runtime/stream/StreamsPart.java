@@ -43,6 +43,7 @@ public final class StreamsPart implements Part {
   private final Generation own;
   private final OwnTopology topology;
   private volatile @Nullable TopologyRun run;
+  private volatile @Nullable Lease lease;
   private @Nullable Succession succession;
 
   public StreamsPart(
@@ -75,19 +76,27 @@ public final class StreamsPart implements Part {
   /// Runs the topology, as often as it is this generation's turn.
   private Work work(Generations generations) {
     return new Work() {
-      private Lease lease = new Lease(generations, own);
+      private TopologyRun next() {
+        Lease taken = new Lease(generations, own);
+        lease = taken;
+        TopologyRun next = topology.running(taken);
+        run = next;
+        return next;
+      }
 
       @Override
-      public void begin() throws InterruptedException {
-        lease = new Lease(generations, own);
-        TopologyRun starting = topology.running(lease);
-        run = starting;
-        starting.start();
+      public void start() throws InterruptedException {
+        next().start();
+      }
+
+      @Override
+      public void begin() {
+        next().begin();
       }
 
       @Override
       public void end() {
-        lease.end();
+        endLease();
         TopologyRun running = run;
         run = null;
         if (running != null) {
@@ -95,6 +104,13 @@ public final class StreamsPart implements Part {
         }
       }
     };
+  }
+
+  private void endLease() {
+    Lease taken = lease;
+    if (taken != null) {
+      taken.end();
+    }
   }
 
   /// Services that start side by side would trip over one another making it.
@@ -172,6 +188,8 @@ public final class StreamsPart implements Part {
   @Override
   public void close() {
     StreamsMetrics.hide(this);
+    // Nobody waits for a log that does not answer.
+    endLease();
     Succession begun = succession;
     if (begun != null) {
       begun.close();

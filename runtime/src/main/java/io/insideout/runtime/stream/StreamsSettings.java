@@ -72,6 +72,7 @@ public record StreamsSettings(
         mainConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         List.of(LeasedRecords.class.getName(), CauseStamp.class.getName()));
     all.put(mainConsumerPrefix(LeasedRecords.LEASE), lease);
+    all.put(LeasedRecords.LEASE, lease);
     all.put(
         globalConsumerPrefix(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG),
         CauseStamp.class.getName());

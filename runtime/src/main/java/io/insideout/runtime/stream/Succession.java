@@ -1,5 +1,6 @@
 package io.insideout.runtime.stream;
 
+import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.generation.Generation;
 import io.insideout.runtime.generation.Generations;
@@ -7,6 +8,7 @@ import io.insideout.runtime.generation.Turn;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class Succession implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Succession.class);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(25);
+  private static final Duration TRY_AGAIN = Duration.ofSeconds(5);
 
   private final Generations generations;
   private final Generation own;
@@ -36,7 +39,8 @@ final class Succession implements AutoCloseable {
   /// Begins. Where it is its turn already, it works when this returns.
   void start() throws InterruptedException {
     if (turn() == Turn.NOW) {
-      begin();
+      working = true;
+      work.start();
     } else {
       LOG.info(
           "{} does not work yet: {}", own, turn() == Turn.OVER ? over() : "it makes its stores");
@@ -48,46 +52,46 @@ final class Succession implements AutoCloseable {
     return own.turn(generations.standing(own.service()));
   }
 
-  private void begin() throws InterruptedException {
-    trouble = null;
-    working = true;
-    try {
-      work.begin();
-    } catch (KafkaException e) {
-      work.end();
-      working = false;
-      throw e;
-    }
-  }
-
   private void run() {
     try {
       while (!closing) {
         try {
           step();
-        } catch (KafkaException e) {
-          trouble = "the log does not let it take over: " + e.getMessage();
-          LOG.warn("{} tries again: {}", own, e.toString());
-          generations.awaitLook();
+        } catch (InterruptException e) {
+          throw e;
+        } catch (KafkaException | StartFailure e) {
+          failed(e);
         }
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptException | InterruptedException e) {
       LOG.debug("{} closes", own);
-    } catch (StartFailure e) {
-      trouble = e.getMessage();
-      LOG.error("{} does not work: {}", own, e.getMessage());
     } catch (RuntimeException e) {
       trouble = "stopped: " + e;
       LOG.error("{} stops", own, e);
     }
   }
 
+  /// Nothing is left as it was begun: it is tried from the beginning, for the log may answer then,
+  /// or an operator have done something.
+  private void failed(RuntimeException why) throws InterruptedException {
+    trouble = why.getMessage();
+    LOG.warn("{} tries again: {}", own, why.toString());
+    heir.close();
+    if (working && turn() != Turn.NOW) {
+      work.end();
+      working = false;
+    }
+    Pause.atMost(TRY_AGAIN);
+  }
+
   private void step() throws InterruptedException {
     switch (turn()) {
       case NOW -> {
-        if (!working) {
-          heir.rest();
-          begin();
+        heir.rest();
+        trouble = null;
+        if (!working && !closing) {
+          work.begin();
+          working = true;
           LOG.info("{} works from now on", own);
         }
         generations.awaitLook();

@@ -65,7 +65,16 @@ final class Taking<F, V, S> implements Processor<byte[], byte[], Void, Void> {
     if (record.value() == null) {
       store.delete(key);
     } else {
-      store.put(key, value.of(how.apply(former.deserialize(changelog, record.value())), record));
+      store.put(key, value.of(made(key, record.value()), record));
+    }
+  }
+
+  private V made(String key, byte[] value) {
+    try {
+      return how.apply(former.deserialize(changelog, value));
+    } catch (RuntimeException e) {
+      throw new IllegalStateException(
+          "what %s has under '%s' cannot be taken".formatted(changelog, key), e);
     }
   }
 }

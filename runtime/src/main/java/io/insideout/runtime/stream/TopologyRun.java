@@ -4,11 +4,13 @@ import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.LogTrouble;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
@@ -49,11 +51,16 @@ final class TopologyRun implements AutoCloseable {
     streams.setUncaughtExceptionHandler(this::uncaught);
   }
 
+  /// Returns at once.
+  void begin() {
+    streams.start();
+  }
+
   /// Returns when it runs.
   ///
   /// @throws StartFailure if it does not
   void start() throws InterruptedException {
-    streams.start();
+    begin();
     if (!settled.await(START_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
       throw new StartFailure(
           "Service '%s' is not running after %d s; it is %s. Is the log at %s in order?"
@@ -94,6 +101,12 @@ final class TopologyRun implements AutoCloseable {
       case PENDING_SHUTDOWN, NOT_RUNNING -> Optional.of("stopped");
       case PENDING_ERROR, ERROR -> Optional.of("stopped: " + failure.get());
     };
+  }
+
+  /// Why it has come to an end by itself, if it has: what was thrown first.
+  Optional<Throwable> failure() {
+    return Stream.iterate(failure.get(), Objects::nonNull, Throwable::getCause)
+        .reduce((_, cause) -> cause);
   }
 
   KafkaStreams streams() {

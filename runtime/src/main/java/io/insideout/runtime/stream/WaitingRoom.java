@@ -185,6 +185,10 @@ public final class WaitingRoom<V> {
   }
 
   private void reviewSome(long now) {
+    // Nobody is answered without a record being read, so the lease is asked for here too.
+    if (!Lease.holds(context.appConfigs())) {
+      return;
+    }
     List<String> turn =
         queue.stream()
             .takeWhile(next -> next.lookAtMillis() <= now)

@@ -6,19 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.insideout.catalog.Customer;
 import io.insideout.catalog.Product;
 import io.insideout.catalog.Topics;
-import io.insideout.runtime.generation.Generations;
-import io.insideout.runtime.generation.GenerationsTopic;
 import io.insideout.runtime.generation.Standing;
-import io.insideout.runtime.generation.Standings;
-import io.insideout.runtime.log.LogClient;
-import io.insideout.runtime.log.LogTopics;
-import io.insideout.runtime.log.Publisher;
-import io.insideout.runtime.log.Traceparent;
-import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.stream.Former;
 import io.insideout.runtime.stream.StreamsPart;
 import io.insideout.runtime.stream.StreamsService;
-import io.insideout.runtime.stream.StreamsSettings;
 import io.insideout.runtime.stream.TopologyWriter;
 import io.insideout.runtime.stream.WaitingRoom;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Named;
@@ -40,6 +30,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,87 +44,60 @@ class AnotherLayoutTest {
   private final Set<String> waiting = new ConcurrentSkipListSet<>();
   private final Map<String, String> known = new ConcurrentSkipListMap<>();
 
-  @Test
-  void what_cannot_be_made_of_it_leaves_the_former_at_work() throws Exception {
-    try (LogElsewhere elsewhere = LogElsewhere.start(directory.resolve("log"));
-        Admin admin = Admin.create(LogClient.at(elsewhere.bootstrapServers()).properties())) {
-      LogClient log = LogClient.at(elsewhere.bootstrapServers());
-      Schemas schemas = Schemas.at(elsewhere.registryUrl());
-      new LogTopics(admin).agreeWith(List.of(Topics.CUSTOMERS), _ -> 2);
-      GenerationsTopic.TOPIC.ensure(admin);
-      try (Publisher publisher = new Publisher(log, schemas, NAME);
-          Generations first = Generations.of(log, Map.of());
-          Generations second = Generations.of(log, Map.of(NAME, 2));
-          Generations third = Generations.of(log, Map.of(NAME, 3))) {
-        first.start();
-        second.start();
-        third.start();
-        try (StreamsPart before = part(new Before(), log, schemas, first);
-            StreamsPart after = part(new After("names", "bob"), log, schemas, second);
-            StreamsPart misspelt = part(new After("nmaes", ""), log, schemas, third)) {
-          before.start();
-          tell(publisher, "ada");
-          tell(publisher, "bob");
-          eventually("two wait", () -> waiting.size() == 2);
+  private GenerationsLog generations;
 
-          after.start();
-          misspelt.start();
-          eventually(
-              "it says so",
-              () -> after.trouble().orElse("").contains("bob is of no use to anybody"));
-          eventually(
-              "it says that too", () -> misspelt.trouble().orElse("").contains("nmaes-changelog"));
-          assertThat(Standings.in(log).of(NAME)).isEqualTo(new Standing(1, 1));
-          tell(publisher, "cy");
-          eventually("the first works", () -> waiting.size() == 3);
-        }
-      }
-    }
+  @SuppressWarnings("NullAway.Init") // see start
+  AnotherLayoutTest() {}
+
+  @BeforeEach
+  void start() throws Exception {
+    generations = GenerationsLog.start(directory, 2, List.of(Topics.CUSTOMERS));
+  }
+
+  @AfterEach
+  void close() {
+    generations.close();
   }
 
   @Test
   void its_store_is_made_of_the_other_and_who_waits_goes_on_waiting() throws Exception {
-    try (LogElsewhere elsewhere = LogElsewhere.start(directory.resolve("log"));
-        Admin admin = Admin.create(LogClient.at(elsewhere.bootstrapServers()).properties())) {
-      LogClient log = LogClient.at(elsewhere.bootstrapServers());
-      Schemas schemas = Schemas.at(elsewhere.registryUrl());
-      new LogTopics(admin).agreeWith(List.of(Topics.CUSTOMERS), _ -> 2);
-      GenerationsTopic.TOPIC.ensure(admin);
-      try (Publisher publisher = new Publisher(log, schemas, NAME);
-          Generations first = Generations.of(log, Map.of());
-          Generations second = Generations.of(log, Map.of(NAME, 2))) {
-        first.start();
-        second.start();
-        try (StreamsPart before = part(new Before(), log, schemas, first);
-            StreamsPart after = part(new After("names", ""), log, schemas, second)) {
-          before.start();
-          for (String name : List.of("ada", "bob", "cy")) {
-            tell(publisher, name);
-          }
-          eventually("three wait", () -> waiting.size() == 3);
-          Set<String> waited = Set.copyOf(waiting);
-          waiting.clear();
-
-          after.start();
-          eventually("the second works", () -> after.trouble().isEmpty());
-          eventually("they wait there", () -> waiting.equals(waited));
-          assertThat(new TreeMap<>(known))
-              .isEqualTo(Map.of("ada", "ADA", "bob", "BOB", "cy", "CY"));
-        }
-      }
+    generations.part(new Before(), 1, "one").start();
+    for (String name : List.of("ada", "bob", "cy")) {
+      tell(name);
     }
+    eventually("three wait", () -> waiting.size() == 3);
+    Set<String> waited = Set.copyOf(waiting);
+    waiting.clear();
+
+    StreamsPart after = generations.part(new After("names", ""), 2, "two");
+    after.start();
+    eventually("the second works", () -> after.trouble().isEmpty());
+    eventually("they wait there", () -> waiting.equals(waited));
+    assertThat(new TreeMap<>(known)).isEqualTo(Map.of("ada", "ADA", "bob", "BOB", "cy", "CY"));
   }
 
-  private StreamsPart part(
-      StreamsService service, LogClient log, Schemas schemas, Generations generations) {
-    Path state = directory.resolve("state-" + generations.of(NAME).number());
-    return new StreamsPart(
-        service, log, schemas, new StreamsSettings(state, "one", 20, 1, 0, _ -> 2, generations));
+  @Test
+  void what_cannot_be_made_of_it_leaves_the_former_at_work() throws Exception {
+    generations.part(new Before(), 1, "one").start();
+    tell("ada");
+    tell("bob");
+    eventually("two wait", () -> waiting.size() == 2);
+
+    StreamsPart after = generations.part(new After("names", "bob"), 2, "two");
+    StreamsPart misspelt = generations.part(new After("nmaes", ""), 3, "three");
+    after.start();
+    misspelt.start();
+    eventually(
+        "it says so", () -> after.trouble().orElse("").contains("bob is of no use to anybody"));
+    eventually("it says that too", () -> misspelt.trouble().orElse("").contains("nmaes-changelog"));
+    assertThat(generations.standing(NAME)).isEqualTo(new Standing(1, 1));
+    tell("cy");
+    eventually("the first works", () -> waiting.size() == 3);
   }
 
-  private static void tell(Publisher publisher, String name) throws Exception {
+  private void tell(String name) throws Exception {
     Customer customer = new Customer(name, name, null, "GB", null, null, null);
-    var _ = publisher.publish(Topics.CUSTOMERS, name, customer, 7, Traceparent.random()).get();
+    var _ = generations.publish(Topics.CUSTOMERS, name, customer).get();
   }
 
   private final class Before implements StreamsService {

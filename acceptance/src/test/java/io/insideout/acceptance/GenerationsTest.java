@@ -10,24 +10,13 @@ import io.insideout.catalog.Stock;
 import io.insideout.catalog.StockReservation;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
-import io.insideout.runtime.generation.Generations;
-import io.insideout.runtime.generation.GenerationsTopic;
 import io.insideout.runtime.generation.Standing;
-import io.insideout.runtime.generation.Standings;
 import io.insideout.runtime.log.LogClient;
-import io.insideout.runtime.log.LogTopics;
-import io.insideout.runtime.log.Publisher;
-import io.insideout.runtime.log.Traceparent;
-import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.stream.StreamsPart;
-import io.insideout.runtime.stream.StreamsService;
-import io.insideout.runtime.stream.StreamsSettings;
 import io.insideout.services.inventory.InventoryService;
 import io.insideout.testkit.OrderFixture;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,37 +41,20 @@ class GenerationsTest {
 
   @TempDir private Path directory;
 
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private final List<String> placed = new ArrayList<>();
-  private LogClient log;
-  private Schemas schemas;
-  private Publisher publisher;
+  private GenerationsLog generations;
 
   @SuppressWarnings("NullAway.Init") // see start
   GenerationsTest() {}
 
   @BeforeEach
   void start() throws Exception {
-    LogElsewhere elsewhere = keep(LogElsewhere.start(directory.resolve("log")));
-    log = LogClient.at(elsewhere.bootstrapServers());
-    schemas = Schemas.at(elsewhere.registryUrl());
-    try (Admin admin = log.admin()) {
-      new LogTopics(admin).agreeWith(Topics.all(), _ -> PARTITIONS);
-      GenerationsTopic.TOPIC.ensure(admin);
-    }
-    publisher = keep(new Publisher(log, schemas, "generations-test"));
+    generations = GenerationsLog.start(directory, PARTITIONS, Topics.all());
   }
 
   @AfterEach
-  void close() throws Exception {
-    while (!opened.isEmpty()) {
-      opened.pop().close();
-    }
-  }
-
-  private <T extends AutoCloseable> T keep(T part) {
-    opened.push(part);
-    return part;
+  void close() {
+    generations.close();
   }
 
   @Test
@@ -129,21 +101,12 @@ class GenerationsTest {
   }
 
   private StreamsPart inventory(int number, String instance) {
-    Generations generations = keep(Generations.of(log, Map.of("inventory", number)));
-    generations.start();
-    StreamsService service = new InventoryService();
-    Path state = directory.resolve("state-" + instance);
-    return keep(
-        new StreamsPart(
-            service,
-            log,
-            schemas,
-            new StreamsSettings(state, instance, 10, 1, 0, _ -> PARTITIONS, generations)));
+    return generations.part(new InventoryService(), number, instance);
   }
 
   private void stock() throws Exception {
     for (int i = 0; i < SKUS; i++) {
-      publish(Topics.STOCK, sku(i), new Stock(sku(i), ON_HAND, 0L));
+      var _ = generations.publish(Topics.STOCK, sku(i), new Stock(sku(i), ON_HAND, 0L)).get();
     }
   }
 
@@ -163,24 +126,19 @@ class GenerationsTest {
               .line(sku(number + 5), 1, 1_000_000L)
               .requested();
       placed.add(id);
-      sent.add(publisher.publish(Topics.ORDERS, id, order, 1, Traceparent.random()));
+      sent.add(generations.publish(Topics.ORDERS, id, order));
     }
     for (Future<?> one : sent) {
       var _ = one.get();
     }
   }
 
-  private <V extends SpecificRecord> void publish(Topic<V> topic, String key, V value)
-      throws Exception {
-    var _ = publisher.publish(topic, key, value, 1, Traceparent.random()).get();
-  }
-
   private Standing standing() {
-    return Standings.in(log).of("inventory");
+    return generations.standing("inventory");
   }
 
   private boolean isEmpty(String group) {
-    try (Admin admin = log.admin()) {
+    try (Admin admin = generations.log().admin()) {
       return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
           .allMatch(described -> described.members().isEmpty());
     } catch (InterruptedException | ExecutionException e) {
@@ -226,9 +184,9 @@ class GenerationsTest {
   }
 
   private <V extends SpecificRecord> List<V> read(Topic<V> topic) {
-    Deserializer<V> values = schemas.serde(topic).deserializer();
+    Deserializer<V> values = generations.schemas().serde(topic).deserializer();
     List<V> read = new ArrayList<>();
-    try (Consumer<byte[], byte[]> reader = log.reader("generations-test")) {
+    try (Consumer<byte[], byte[]> reader = generations.log().reader("generations-test")) {
       reader.assign(LogClient.partitions(reader, topic));
       LogClient.readToEnd(
           reader, record -> read.add(values.deserialize(topic.name(), record.value())));

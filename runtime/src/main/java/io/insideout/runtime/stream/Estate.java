@@ -101,9 +101,11 @@ final class Estate implements AutoCloseable {
 
   /// @throws StartFailure if a store is to be made of one that the former generation does not have
   void refuseMissing(Set<String> renamed) throws InterruptedException {
+    Set<String> present = facts.topics();
     Set<String> missing = new TreeSet<>(renamed);
-    missing.removeAll(facts.topics());
-    if (!missing.isEmpty() && !facts.positions(of.group(), true).isEmpty()) {
+    missing.removeAll(present);
+    // Where it has no topic at all, it has never begun.
+    if (!missing.isEmpty() && present.stream().anyMatch(of::isInternal)) {
       throw new StartFailure(
           "%s makes stores of what %s does not have: %s. Is the former store's name right?"
               .formatted(heir, of, String.join(", ", missing)));

@@ -75,6 +75,7 @@ final class Heir implements AutoCloseable {
     }
     if (standing.called() < own.number()) {
       if (left.isLittle() && open.isReadAsItWas()) {
+        refuse(before, open);
         LOG.info("{} is as far as generation {}, and is called", own, before.number());
         var _ = new Change(log, own.service()).to(this::called);
       }
@@ -111,10 +112,15 @@ final class Heir implements AutoCloseable {
       close();
       open = new Estate(log, before, own, making.changelogs(before));
       estate = open;
-      detours(before, open).refuseUnknown();
-      open.refuseMissing(making.renamed(before));
+      refuse(before, open);
     }
     return open;
+  }
+
+  /// Nobody is called for what would not be whole. The former may have begun since it was asked.
+  private void refuse(Generation before, Estate open) throws InterruptedException {
+    detours(before, open).refuseUnknown();
+    open.refuseMissing(making.renamed(before));
   }
 
   private void read(Generation before, Estate open) throws InterruptedException {

@@ -87,7 +87,8 @@ record ConnectReport(
                     .formatted(door.url(), answer.statusCode()));
       };
     } catch (IOException e) {
-      throw new StartFailure("The system at %s does not answer.".formatted(door.url()), e);
+      throw new StartFailure(
+          "The system at %s does not answer: %s.".formatted(door.url(), Door.why(e)), e);
     }
   }
 

@@ -134,7 +134,7 @@ final class SqlSession {
       err.println(e.getMessage());
       return Outcome.FAILED;
     } catch (IOException e) {
-      throw new StartFailure("The system does not answer: " + e.getMessage(), e);
+      throw new StartFailure("The system does not answer: " + Door.why(e), e);
     } finally {
       running = null;
       out.flush();

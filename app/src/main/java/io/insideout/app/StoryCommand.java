@@ -98,7 +98,7 @@ final class StoryCommand implements Callable<Integer> {
     } catch (StoryDoor.Refused refused) {
       return failed(refusal(refused));
     } catch (IOException e) {
-      return failed("The system does not answer (any more): " + e + ". Is it up?");
+      return failed("The system does not answer (any more): " + Door.why(e) + ". Is it up?");
     }
   }
 

@@ -2,15 +2,11 @@ package io.insideout.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.testkit.Eventually;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -21,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Each service twice, behind one gateway.
 @Tag("long")
 class InstancesTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> SERVICES =
       List.of("orders", "inventory", "fraud", "details", "products", "customers");
   private static final int CALLERS = 12;
@@ -30,40 +25,30 @@ class InstancesTest {
 
   @Test
   void who_loses_its_instance_goes_on_with_the_other_and_nothing_is_lost() throws Exception {
-    Path parts = directory.resolve("data/parts");
-    String name = String.join("-", SERVICES);
-    try (Cli.Running log = run(List.of("log"), "--kafka-port", "0", "--registry-port", "0")) {
-      find(log, parts.resolve("log"));
-      Cli.Running one = run(SERVICES);
-      find(one, parts.resolve(name));
-      try (Cli.Running two = run(SERVICES, "--set", "instance=two");
-          Cli.Running gateway = run(List.of("gateway"), "--http-port", "0")) {
-        find(two, parts.resolve(name + "-two"));
-        URI door = find(gateway, parts.resolve("gateway"));
-        List<Http> callers = callers(door);
-        Http any = callers.getFirst();
-        any.put("/api/products/TEA", "{\"description\": \"Tea\", \"listPrice\": \"2.50\"}")
-            .expect(200);
-        any.put("/api/stock/TEA", "{\"onHand\": 1000}").expect(200);
-        assertThat(instances(any)).containsExactly("one", "two");
+    try (Parts parts = Parts.start(directory)) {
+      Parts.Started one = parts.run(SERVICES, "one");
+      parts.run(SERVICES, "two");
+      List<Http> callers = callers(parts.gateway().url());
+      Http any = callers.getFirst();
+      any.put("/api/products/TEA", "{\"description\": \"Tea\", \"listPrice\": \"2.50\"}")
+          .expect(200);
+      any.put("/api/stock/TEA", "{\"onHand\": 1000}").expect(200);
+      assertThat(instances(any)).containsExactly("one", "two");
 
-        List<String> orders = new ArrayList<>();
-        for (Http caller : callers) {
-          orders.add(place(caller, orders.size()));
-        }
-        one.kill();
-        for (int i = 0; i < CALLERS; i++) {
-          assertThat(state(callers.get(i), orders.get(i))).isEqualTo("VALIDATED");
-        }
-        for (Http caller : callers) {
-          orders.add(place(caller, orders.size()));
-        }
-        assertThat(instances(any)).containsExactly("two");
-        assertThat(exitCodeOfProof(parts.resolve("log"))).isZero();
-        assertThat(new TreeSet<>(orders)).hasSize(2 * CALLERS);
-      } finally {
-        one.kill();
+      List<String> orders = new ArrayList<>();
+      for (Http caller : callers) {
+        orders.add(place(caller, orders.size()));
       }
+      one.process().kill();
+      for (int i = 0; i < CALLERS; i++) {
+        assertThat(state(callers.get(i), orders.get(i))).isEqualTo("VALIDATED");
+      }
+      for (Http caller : callers) {
+        orders.add(place(caller, orders.size()));
+      }
+      assertThat(instances(any)).containsExactly("two");
+      assertThat(parts.proof()).startsWith("0\n");
+      assertThat(new TreeSet<>(orders)).hasSize(2 * CALLERS);
     }
   }
 
@@ -96,35 +81,5 @@ class InstancesTest {
   private static List<String> instances(Http http) {
     return new TreeSet<>(http.get("/api/services").expect(200).json().findValuesAsText("instance"))
         .stream().toList();
-  }
-
-  private Cli.Running run(List<String> parts, String... more) throws IOException {
-    List<String> words = new ArrayList<>(List.of("run"));
-    words.addAll(parts);
-    words.addAll(List.of("--data", directory.resolve("data").toString()));
-    words.addAll(List.of(more));
-    return new Cli(directory).start(words.toArray(String[]::new));
-  }
-
-  private int exitCodeOfProof(Path log) throws IOException, InterruptedException {
-    JsonNode run = JSON.readTree(log.resolve("run.json").toFile());
-    Cli.Running proof =
-        new Cli(directory)
-            .start(
-                "verify",
-                "--bootstrap-servers",
-                run.path("bootstrapServers").asText(),
-                "--registry",
-                run.path("registry").asText());
-    return proof.exitCode(Duration.ofMinutes(2));
-  }
-
-  private static URI find(Cli.Running process, Path part) throws IOException {
-    Path file = part.resolve("run.json");
-    Eventually.eventually(
-        part + " is up, or ends", () -> Files.exists(file) || !process.process().isAlive());
-    assertThat(process.process().isAlive()).as(process.printed()).isTrue();
-    JsonNode run = JSON.readTree(file.toFile());
-    return URI.create(run.get("http").asText());
   }
 }

@@ -2,89 +2,87 @@ package io.insideout.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.runtime.RunFile;
+import io.insideout.runtime.log.LogClient;
 import io.insideout.testkit.Eventually;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /// The system as processes that share a log, each found by the file that it leaves when it is up.
 final class Parts implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private final Path directory;
   private final Deque<Cli.Running> started = new ArrayDeque<>();
-  private final JsonNode log;
+  private final RunFile log;
 
   /// One that is up.
-  record Started(Cli.Running process, JsonNode run) {
-    Http http() {
-      return new Http(URI.create(run.path("http").asText()));
+  record Started(Cli.Running process, RunFile run) {
+    URI url() {
+      return URI.create(run.http());
     }
 
-    String log() {
-      return run.path("bootstrapServers").asText();
+    Http http() {
+      return new Http(url());
     }
   }
 
-  private Parts(Path directory, int partitions) throws IOException {
+  private Parts(Path directory, String... more) throws IOException {
     this.directory = directory;
-    this.log =
-        run(
-                List.of("log"),
-                "one",
-                "--kafka-port=0",
-                "--registry-port=0",
-                "--set=partitions=" + partitions)
-            .run();
+    List<String> words = new ArrayList<>(List.of("--kafka-port", "0", "--registry-port", "0"));
+    words.addAll(List.of(more));
+    this.log = begin(List.of("log"), "log", words).run();
   }
 
   /// With a log, and nothing else yet.
-  static Parts start(Path directory, int partitions) throws IOException {
-    return new Parts(directory, partitions);
+  ///
+  /// @param more words that the log is started with
+  static Parts start(Path directory, String... more) throws IOException {
+    return new Parts(directory, more);
   }
 
   /// Starts services in a process and returns when it is up.
   ///
   /// @param instance its name among processes of the same services
   Started run(List<String> services, String instance, String... more) throws IOException {
-    List<String> words = new ArrayList<>(List.of("run"));
-    words.addAll(services);
-    words.addAll(List.of("--data", data().toString(), "--set", "instance=" + instance));
+    List<String> words = new ArrayList<>(List.of("--set", "instance=" + instance));
     words.addAll(List.of(more));
+    String name = String.join("-", services);
+    return begin(services, instance.equals("one") ? name : name + "-" + instance, words);
+  }
+
+  /// Starts a gateway and returns when it is up.
+  Started gateway() throws IOException {
+    return begin(List.of("gateway"), "gateway", List.of("--http-port", "0"));
+  }
+
+  private Started begin(List<String> parts, String name, List<String> more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("run"));
+    words.addAll(parts);
+    words.addAll(List.of("--data", directory.resolve("data").toString()));
+    words.addAll(more);
     Cli.Running process = new Cli(directory).start(words.toArray(String[]::new));
     started.push(process);
-    String name = String.join("-", services) + (instance.equals("one") ? "" : "-" + instance);
-    Path file = data().resolve("parts").resolve(name).resolve("run.json");
+    Path place = directory.resolve("data/parts").resolve(name);
     Eventually.eventually(
         name + " is up, or ends",
-        () -> holds(file, process.process().pid()) || !process.process().isAlive());
+        () -> fileOf(process, place).isPresent() || !process.process().isAlive());
     assertThat(process.process().isAlive()).as(process.printed()).isTrue();
-    return new Started(process, JSON.readTree(file.toFile()));
+    return new Started(process, fileOf(process, place).orElseThrow());
   }
 
-  /// A process that was killed leaves its file behind.
-  private static boolean holds(Path file, long pid) {
-    try {
-      return Files.exists(file) && JSON.readTree(file.toFile()).path("pid").asLong() == pid;
-    } catch (IOException halfWritten) {
-      return false;
-    }
+  /// A process that was killed has left its file behind.
+  private static Optional<RunFile> fileOf(Cli.Running process, Path place) {
+    return RunFile.look(place).filter(file -> file.pid() == process.process().pid());
   }
 
-  private Path data() {
-    return directory.resolve("data");
-  }
-
-  String bootstrapServers() {
-    return log.path("bootstrapServers").asText();
+  LogClient log() {
+    return LogClient.at(log.bootstrapServers());
   }
 
   /// What `verify` says of the log when all is quiet, after its exit code.
@@ -94,9 +92,9 @@ final class Parts implements AutoCloseable {
             .start(
                 "verify",
                 "--bootstrap-servers",
-                bootstrapServers(),
+                log.bootstrapServers(),
                 "--registry",
-                log.path("registry").asText());
+                log.registry());
     return proof.exitCode(Duration.ofMinutes(2)) + "\n" + proof.printed();
   }
 

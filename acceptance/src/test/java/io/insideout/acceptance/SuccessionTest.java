@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.runtime.generation.Standing;
 import io.insideout.runtime.generation.Standings;
-import io.insideout.runtime.log.LogClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +28,7 @@ class SuccessionTest {
   @Test
   void a_new_generation_takes_over_while_orders_come_and_none_is_answered_twice_or_never()
       throws Exception {
-    try (Parts parts = Parts.start(directory, PARTITIONS)) {
+    try (Parts parts = Parts.start(directory, "--set", "partitions=" + PARTITIONS)) {
       Http http = parts.run(OTHERS, "one").http();
       Http first = generation(parts, "one", 1).http();
       sell(http, first);
@@ -80,7 +79,7 @@ class SuccessionTest {
   }
 
   private static Standing standing(Parts parts) {
-    return Standings.in(LogClient.at(parts.bootstrapServers())).of("inventory");
+    return Standings.in(parts.log()).of("inventory");
   }
 
   private static boolean works(Parts.Started part, String group) {

@@ -77,7 +77,7 @@ final class Succession implements AutoCloseable {
     trouble = why.getMessage();
     LOG.warn("{} tries again: {}", own, why.toString());
     heir.close();
-    if (working && turn() != Turn.NOW) {
+    if (!working || turn() != Turn.NOW) {
       work.end();
       working = false;
     }

@@ -65,6 +65,8 @@ class ConsumersTest {
     Wares.order(system, "consumers-rewind");
     try (Window window = Window.open(browser, system.url()).at("/consumers/inventory")) {
       Page page = window.page();
+      // Where Tab leads is known when it is all there.
+      assertThat(window.button("Show what it would mean")).isVisible();
       Keys keys = new Keys(page);
       keys.to("Show what it would mean").press("Enter");
 

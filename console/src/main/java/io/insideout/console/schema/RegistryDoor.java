@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Optional;
 
 /// A schema registry behind Confluent's REST API, asked without patience: somebody looks.
 final class RegistryDoor {
@@ -22,6 +23,7 @@ final class RegistryDoor {
   private static final int UNPROCESSABLE = 422;
 
   private final String base;
+  private final Optional<RegistryLogin> login = RegistryLogin.ofProcess();
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
 
@@ -49,8 +51,7 @@ final class RegistryDoor {
   }
 
   private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
-    RegistryLogin.ofProcess()
-        .ifPresent(login -> request.header("Authorization", login.authorization()));
+    login.ifPresent(known -> request.header("Authorization", known.authorization()));
     try {
       var answer = http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
       JsonNode body = Json.read(answer.body(), JsonNode.class);

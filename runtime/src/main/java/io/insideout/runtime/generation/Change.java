@@ -49,8 +49,7 @@ public final class Change {
       Function<Standing, Optional<Standing>> how, Consumer<Producer<byte[], byte[]>> alongside) {
     try (Producer<byte[], byte[]> producer = producer()) {
       // Whoever was in the midst of it is stopped by this: what stands behind it, stands. It is
-      // seen
-      // when those are done too who are in the midst of another service's.
+      // seen when those are done too who are in the midst of another service's.
       producer.initTransactions();
       awaitAllDone();
       Standing before = Standings.in(log).of(service);

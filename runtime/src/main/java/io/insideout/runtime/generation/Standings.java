@@ -5,7 +5,6 @@ import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.log.LogClient;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,11 +31,6 @@ public final class Standings {
   /// How it stands with a service; with its first generation, where nothing is said.
   public Standing of(String service) {
     return byService.getOrDefault(service, Standing.FIRST);
-  }
-
-  /// All of which something is said.
-  public Map<String, Standing> all() {
-    return new HashMap<>(byService);
   }
 
   /// The consumer group of whoever works for a service. Of a group that is no service, itself.

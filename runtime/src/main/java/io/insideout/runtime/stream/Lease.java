@@ -31,8 +31,8 @@ final class Lease {
     ended = true;
   }
 
-  /// The same, of the lease that stands in a task's configuration. Where there is none, nobody else
-  /// has a turn.
+  /// Whether the lease holds that stands in a task's configuration. Where there is none, nobody
+  /// else has a turn.
   static boolean holds(Map<String, Object> configs) {
     return !(configs.get(LeasedRecords.LEASE) instanceof Lease lease) || lease.holds();
   }

@@ -165,25 +165,30 @@ public final class Sight {
   }
 
   private static void requireCommitted(View<?> view) {
-    try {
-      if (!view.awaitCommitted(AS_FAR_WITHIN)) {
-        throw Problem.unavailable(
-            "this instance's view of %s does not show all that is committed; try again"
-                .formatted(view.topicName()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ViewClosed();
-    }
+    require(
+        () -> view.awaitCommitted(AS_FAR_WITHIN),
+        "this instance's view of %s does not show all that is committed; try again"
+            .formatted(view.topicName()));
   }
 
   private static void require(View<?> view, int partition, long position, long deadlineNanos) {
+    require(
+        () ->
+            view.awaitOffset(
+                partition, position - 1, Duration.ofNanos(deadlineNanos - System.nanoTime())),
+        "what was shown before of %s is not in this instance's view yet; try again"
+            .formatted(view.topicName()));
+  }
+
+  /// Waits until a view is as far as it must be.
+  private interface Waiting {
+    boolean isAsFar() throws InterruptedException;
+  }
+
+  private static void require(Waiting waiting, String otherwise) {
     try {
-      if (!view.awaitOffset(
-          partition, position - 1, Duration.ofNanos(deadlineNanos - System.nanoTime()))) {
-        throw Problem.unavailable(
-            "what was shown before of %s is not in this instance's view yet; try again"
-                .formatted(view.topicName()));
+      if (!waiting.isAsFar()) {
+        throw Problem.unavailable(otherwise);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -42,6 +42,7 @@ public final class Tables implements AutoCloseable {
 
   private final TopicTable.Place place;
   private final LogClient log;
+  private final Optional<RegistryLogin> login = RegistryLogin.ofProcess();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final ObjectMapper json = new ObjectMapper();
   private @Nullable Admin admin;
@@ -176,10 +177,9 @@ public final class Tables implements AutoCloseable {
     }
   }
 
-  private static HttpRequest.Builder to(URI address) {
+  private HttpRequest.Builder to(URI address) {
     HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(TIMEOUT);
-    RegistryLogin.ofProcess()
-        .ifPresent(login -> request.header("Authorization", login.authorization()));
+    login.ifPresent(known -> request.header("Authorization", known.authorization()));
     return request;
   }
 

@@ -137,6 +137,7 @@ public record TableResource<B, V extends SpecificRecord>(
     requireOurs();
     String key = key(request);
     V value = toValue.apply(key, request.body(bodyType));
+    view.requireHere(key);
     RecordMetadata written = publish(request, key, value);
     Map<String, Object> row = show(new Seen<>(key, value, written.partition(), written.offset()));
     return visible(key, written)
@@ -193,12 +194,7 @@ public record TableResource<B, V extends SpecificRecord>(
             Long.MAX_VALUE / 2,
             wanted,
             limit);
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("items", page.items().stream().map(this::show).toList());
-    if (page.next() != null) {
-      body.put("nextCursor", cursor.write(page.next()));
-    }
-    return Answer.json(body);
+    return Answer.json(page.body("items", this::show, cursor, limit));
   }
 
   private Predicate<V> wanted(Request request) {

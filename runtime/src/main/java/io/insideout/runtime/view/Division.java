@@ -6,14 +6,21 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.utils.Utils;
 
 /// What of a view is here. Where others keep the rest, nothing is told of that: neither that there
 /// is such a row, nor that there is none.
 ///
+/// @param recordKey the key of the records that a row is of
 /// @param partitions how many there are
 /// @param read those that are read far enough
-record Division(String name, Share share, IntSupplier partitions, Supplier<Set<Integer>> read) {
+record Division(
+    String name,
+    Share share,
+    UnaryOperator<String> recordKey,
+    IntSupplier partitions,
+    Supplier<Set<Integer>> read) {
   Set<Integer> shown() {
     return share.isWhole() ? Share.all(partitions.getAsInt()) : read.get();
   }
@@ -24,8 +31,8 @@ record Division(String name, Share share, IntSupplier partitions, Supplier<Set<I
 
   /// As Kafka's own producers choose it.
   private int partition(String key) {
-    return Utils.toPositive(Utils.murmur2(key.getBytes(StandardCharsets.UTF_8)))
-        % partitions.getAsInt();
+    byte[] bytes = recordKey.apply(key).getBytes(StandardCharsets.UTF_8);
+    return Utils.toPositive(Utils.murmur2(bytes)) % partitions.getAsInt();
   }
 
   /// Looks something up that is here. It is looked whether it is here behind the reading: what
@@ -33,10 +40,15 @@ record Division(String name, Share share, IntSupplier partitions, Supplier<Set<I
   ///
   /// @throws Problem 421 if another instance keeps it
   <T> T here(String key, T read) {
+    requireHere(key);
+    return read;
+  }
+
+  /// @throws Problem 421 if another instance keeps it
+  void requireHere(String key) {
     if (!shows(key)) {
       throw elsewhere();
     }
-    return read;
   }
 
   /// Makes a list of what is here, or of what of it is wanted.

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -33,7 +32,7 @@ public final class View<V extends SpecificRecord> implements Part {
   private final Path directory;
   private final LogClient log;
   private final Deserializer<V> values;
-  private final BiFunction<String, V, String> keys;
+  private final RowKeys<V> keys;
   private final Function<V, List<Index>> indexes;
   private final Share share;
   private final Division division;
@@ -52,12 +51,13 @@ public final class View<V extends SpecificRecord> implements Part {
       LogClient log,
       Schemas schemas,
       Function<V, List<Index>> indexes) {
-    this(topic, directory, log, schemas, indexes, Share.WHOLE);
+    this(topic, directory, log, schemas, indexes, RowKeys.ofRecords(), Share.WHOLE);
   }
 
-  /// The same of a topic that is divided among all who run the service: what others keep is asked
-  /// for in vain here, and refused as [Problem#elsewhere].
+  /// The same of a topic that may be divided among all who run the service: what others keep is
+  /// asked for in vain here, and refused as [io.insideout.runtime.http.Problem#elsewhere].
   ///
+  /// @param keys which row a record is
   /// @param share which partitions are kept here
   public View(
       Topic<V> topic,
@@ -65,35 +65,13 @@ public final class View<V extends SpecificRecord> implements Part {
       LogClient log,
       Schemas schemas,
       Function<V, List<Index>> indexes,
-      Share share) {
-    this(topic, directory, log, schemas, indexes, (recordKey, _) -> recordKey, share);
-  }
-
-  /// The same of a topic that has several things under one key, such as all shipments of an order.
-  /// A record without a value is nobody's here.
-  ///
-  /// @param keys the key of the row that a record is, by the record's key and its value
-  public View(
-      Topic<V> topic,
-      Path directory,
-      LogClient log,
-      Schemas schemas,
-      Function<V, List<Index>> indexes,
-      BiFunction<String, V, String> keys) {
-    this(topic, directory, log, schemas, indexes, keys, Share.WHOLE);
-  }
-
-  private View(
-      Topic<V> topic,
-      Path directory,
-      LogClient log,
-      Schemas schemas,
-      Function<V, List<Index>> indexes,
-      BiFunction<String, V, String> keys,
+      RowKeys<V> keys,
       Share share) {
     this.topic = topic;
     this.share = share;
-    this.division = new Division(name(), share, this::partitions, () -> started(reader).shown());
+    this.division =
+        new Division(
+            name(), share, keys.recordKey(), this::partitions, () -> started(reader).shown());
     this.directory = directory;
     this.log = log;
     this.keys = keys;
@@ -139,6 +117,13 @@ public final class View<V extends SpecificRecord> implements Part {
   /// Whether the row of a key is kept here, if there is one, and not by another instance.
   public boolean shows(String key) {
     return division.shows(key);
+  }
+
+  /// Refuses what others keep, before anything is done.
+  ///
+  /// @throws io.insideout.runtime.http.Problem 421 if another instance keeps it
+  public void requireHere(String key) {
+    division.requireHere(key);
   }
 
   /// The partitions that it shows: those that it keeps, and has caught up with.
@@ -250,7 +235,7 @@ public final class View<V extends SpecificRecord> implements Part {
   public List<Store> stores() {
     return store == null || reader == null
         ? List.of()
-        : List.of(new ViewRows<>(topic, started(store), partitions(), values, keys, indexes));
+        : List.of(new ViewRows<>(topic, started(store), partitions(), values, keys.of(), indexes));
   }
 
   private <T> T started(@Nullable T part) {

@@ -13,7 +13,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -42,7 +41,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
   private final Topic<V> topic;
   private final ViewStore store;
   private final Deserializer<V> values;
-  private final BiFunction<String, V, String> keys;
+  private final RowKeys<V> keys;
   private final Function<V, List<Index>> indexes;
   private final List<Consumer<Seen<V>>> listeners;
   private final Moves moves;
@@ -57,7 +56,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
       LogClient log,
       ViewStore store,
       Deserializer<V> values,
-      BiFunction<String, V, String> keys,
+      RowKeys<V> keys,
       Function<V, List<Index>> indexes,
       Share share,
       List<Consumer<Seen<V>>> listeners,
@@ -162,7 +161,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
           "{} does not decode and is not shown: {}", Causes.coordinates(record), e.getMessage());
       return;
     }
-    String key = value == null ? recordKey : keys.apply(recordKey, value);
+    String key = value == null ? recordKey : keys.of().apply(recordKey, value);
     List<Index> entriesBefore = entriesOf(key);
     List<Index> entries = value == null ? List.of() : indexes.apply(value);
     recent.put(key, entries);

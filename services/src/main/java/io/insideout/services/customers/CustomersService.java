@@ -9,6 +9,7 @@ import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Problem.FieldError;
 import io.insideout.runtime.http.TableResource;
 import io.insideout.runtime.http.TableResource.Applied;
+import io.insideout.runtime.view.RowKeys;
 import io.insideout.runtime.view.View;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,7 +44,9 @@ public final class CustomersService implements Service {
             environment.viewDirectory().resolve("customers"),
             environment.log(),
             environment.schemas(),
-            customer -> TableResource.all(customer.getCustomerId()));
+            customer -> TableResource.all(customer.getCustomerId()),
+            RowKeys.ofRecords(),
+            environment.peers().share(CUSTOMERS));
     return new Assembled(
         List.of(view),
         new TableResource<>(

@@ -7,6 +7,7 @@ import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Service.Assembled;
 import io.insideout.runtime.stream.StreamsService;
+import io.insideout.runtime.view.RowKeys;
 import io.insideout.runtime.view.View;
 import io.insideout.services.email.smtp.Postman;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ final class EmailAssembly {
             environment.log(),
             environment.schemas(),
             EmailList::indexes,
-            (_, email) -> email.getEmailId());
+            RowKeys.named(Email::getEmailId, '/'),
+            environment.peers().share(EMAILS));
     List<Part> parts = new ArrayList<>(List.of(service.running(environment), emails));
     if (!smtpUrl.isEmpty()) {
       parts.add(Postman.of(environment, smtpUrl, from, System.getenv()));

@@ -11,9 +11,7 @@ import io.insideout.runtime.view.Index;
 import io.insideout.runtime.view.Page;
 import io.insideout.runtime.view.Seen;
 import io.insideout.runtime.view.View;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +60,7 @@ record EmailList(View<Email> emails) {
     Optional<String> order = request.query("order");
     Cursor cursor =
         new Cursor(Topics.EMAILS.name(), order.isPresent() ? "order" : "all", order.orElse(""));
+    int limit = (int) request.queryNumber("limit", 50, 1, 500);
     Page<Email> page =
         emails.list(
             cursor.index(),
@@ -70,12 +69,7 @@ record EmailList(View<Email> emails) {
             Long.MIN_VALUE / 2,
             Long.MAX_VALUE / 2,
             _ -> true,
-            (int) request.queryNumber("limit", 50, 1, 500));
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("emails", page.items().stream().map(EmailJson::of).toList());
-    if (page.next() != null) {
-      body.put("nextCursor", cursor.write(page.next()));
-    }
-    return Answer.json(body);
+            limit);
+    return Answer.json(page.body("emails", EmailJson::of, cursor, limit));
   }
 }

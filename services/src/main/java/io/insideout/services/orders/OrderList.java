@@ -9,14 +9,11 @@ import io.insideout.runtime.http.EventStream;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.Request;
 import io.insideout.runtime.view.Index;
-import io.insideout.runtime.view.Page;
-import io.insideout.runtime.view.Sight;
 import io.insideout.runtime.view.View;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +68,10 @@ final class OrderList {
                 && order.getTotalMinor() >= minTotalMinor
                 && order.getTotalMinor() <= maxTotalMinor;
     Supplier<Map<String, Object>> page =
-        () -> body(orders.list(index, value, after, from, to, wanted, limit), cursor, limit);
+        () ->
+            orders
+                .list(index, value, after, from, to, wanted, limit)
+                .body("orders", OrderJson::of, cursor, limit);
     // Made once in any case: what others keep is refused before anything is followed.
     Map<String, Object> first = page.get();
     return EventStream.isWanted(request) ? followed(page) : Answer.json(first);
@@ -92,20 +92,6 @@ final class OrderList {
             followers.release();
           }
         });
-  }
-
-  private static Map<String, Object> body(Page<Order> page, Cursor cursor, int limit) {
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("orders", page.items().stream().map(OrderJson::of).toList());
-    if (page.next() != null) {
-      body.put("nextCursor", cursor.write(page.next()));
-    }
-    if (Sight.isOfPart()) {
-      body.put(
-          "part",
-          Map.of("limit", limit, "cursors", page.entries().stream().map(cursor::write).toList()));
-    }
-    return body;
   }
 
   private static OrderState state(String name) {

@@ -11,6 +11,7 @@ import io.insideout.runtime.Part;
 import io.insideout.runtime.Service.Assembled;
 import io.insideout.runtime.http.Route;
 import io.insideout.runtime.stream.StreamsService;
+import io.insideout.runtime.view.RowKeys;
 import io.insideout.runtime.view.Seen;
 import io.insideout.runtime.view.View;
 import io.insideout.runtime.view.ViewResource;
@@ -33,6 +34,7 @@ final class OrdersAssembly {
             environment.log(),
             environment.schemas(),
             OrderList::indexes,
+            RowKeys.ofRecords(),
             environment.peers().share(Topics.ORDERS));
     View<Product> products =
         new View<>(

@@ -13,6 +13,7 @@ import io.insideout.runtime.delivery.Backoff;
 import io.insideout.runtime.http.Route;
 import io.insideout.runtime.log.Traceparent;
 import io.insideout.runtime.stream.StreamsService;
+import io.insideout.runtime.view.RowKeys;
 import io.insideout.runtime.view.Seen;
 import io.insideout.runtime.view.View;
 import io.insideout.runtime.view.ViewResource;
@@ -52,7 +53,9 @@ final class PaymentsAssembly {
             inside.viewDirectory().resolve("payments"),
             inside.log(),
             inside.schemas(),
-            _ -> List.of());
+            _ -> List.of(),
+            RowKeys.ofRecords(),
+            inside.peers().share(Topics.PAYMENTS));
     List<Part> parts = new ArrayList<>(List.of(service.running(inside), payments));
     if (provider.equals(SIMULATED)) {
       parts.add(cashier(inside, new SimulatedProvider(told -> tell(inside, told))));

@@ -11,9 +11,7 @@ import io.insideout.runtime.view.Index;
 import io.insideout.runtime.view.Page;
 import io.insideout.runtime.view.View;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// Lists of shipments, by order and state, a page at a time. A shipment has no time of its own, so
@@ -36,6 +34,7 @@ record ShipmentList(View<Shipment> shipments) {
     String index = order.isPresent() ? "order" : state.isPresent() ? "state" : "all";
     String value = order.or(() -> state.map(Enum::name)).orElse("");
     Cursor cursor = new Cursor(Topics.SHIPMENTS.name(), index, value);
+    int limit = (int) request.queryNumber("limit", 50, 1, 500);
     Page<Shipment> page =
         shipments.list(
             index,
@@ -44,13 +43,8 @@ record ShipmentList(View<Shipment> shipments) {
             Long.MIN_VALUE / 2,
             Long.MAX_VALUE / 2,
             shipment -> state.isEmpty() || shipment.getState() == state.get(),
-            (int) request.queryNumber("limit", 50, 1, 500));
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("shipments", page.items().stream().map(ShipmentJson::of).toList());
-    if (page.next() != null) {
-      body.put("nextCursor", cursor.write(page.next()));
-    }
-    return Answer.json(body);
+            limit);
+    return Answer.json(page.body("shipments", ShipmentJson::of, cursor, limit));
   }
 
   private static ShipmentState state(String name) {

@@ -6,6 +6,7 @@ import io.insideout.catalog.Shipment;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Service.Assembled;
 import io.insideout.runtime.stream.StreamsService;
+import io.insideout.runtime.view.RowKeys;
 import io.insideout.runtime.view.View;
 import java.util.List;
 
@@ -21,7 +22,8 @@ final class ShippingAssembly {
             environment.log(),
             environment.schemas(),
             ShipmentList::indexes,
-            (_, shipment) -> shipment.getShipmentId());
+            RowKeys.named(Shipment::getShipmentId, '-'),
+            environment.peers().share(SHIPMENTS));
     return new Assembled(
         List.of(service.running(environment), shipments),
         new ShipmentDesk(environment.publisher(), shipments).routes());

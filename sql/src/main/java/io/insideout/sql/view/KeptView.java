@@ -4,6 +4,8 @@ import io.insideout.catalog.Topic;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.view.FrozenView;
+import io.insideout.runtime.view.RowKeys;
+import io.insideout.runtime.view.Share;
 import io.insideout.runtime.view.View;
 import io.insideout.runtime.view.ViewRow;
 import java.time.Duration;
@@ -14,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
@@ -127,7 +130,10 @@ final class KeptView implements Source, AutoCloseable {
         environment.schemas(),
         _ -> List.of(),
         // Where nothing can be deleted, a value says itself what it is a version of.
-        (key, value) -> topic.hasTombstones() ? key : String.valueOf(value.get(0)));
+        new RowKeys<>(
+            (key, value) -> topic.hasTombstones() ? key : String.valueOf(value.get(0)),
+            UnaryOperator.identity()),
+        Share.WHOLE);
   }
 
   @Override

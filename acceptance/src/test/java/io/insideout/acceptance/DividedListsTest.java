@@ -3,12 +3,16 @@ package io.insideout.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.insideout.runtime.view.Sight;
 import io.insideout.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -60,6 +64,7 @@ class DividedListsTest {
           "it has left",
           () -> http.get("/api/orders/" + orders.getLast()).state().equals("SHIPPED"));
       assertThatOthersCustomersAreNotChanged(one, http, customers);
+      assertThatAnswersTellHowOldTheyAre(http);
       assertThat(parts.proof()).startsWith("0\n");
     }
   }
@@ -141,5 +146,20 @@ class DividedListsTest {
     }
     http.delete("/api/customers/" + customers.getFirst()).expect(204);
     http.get("/api/customers/" + customers.getFirst()).expect(404);
+  }
+
+  /// Of one instance, and of what is put together of two.
+  private static void assertThatAnswersTellHowOldTheyAre(Http http) {
+    for (String path : List.of("/api/customers/customer-1", "/api/shipments")) {
+      Instant now = Instant.now();
+      Eventually.eventually(
+          path + " shows all that was committed by now", () -> asOf(http, path).isAfter(now));
+      assertThat(asOf(http, path)).isBefore(Instant.now().plus(Duration.ofMillis(1)));
+    }
+  }
+
+  private static Instant asOf(Http http, String path) {
+    return Instant.parse(
+        http.get(path).expect(200).header(Sight.AS_OF.toLowerCase(Locale.ROOT)).orElseThrow());
   }
 }

@@ -47,6 +47,7 @@ final class Forwarder implements AutoCloseable {
           "Allow",
           "WWW-Authenticate",
           Sight.POSITIONS,
+          Sight.AS_OF,
           Sight.SHARE,
           Sight.ELSEWHERE);
 

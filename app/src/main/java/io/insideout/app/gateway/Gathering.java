@@ -5,6 +5,7 @@ import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.view.Sight;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -28,6 +29,9 @@ final class Gathering {
   private final Set<Integer> told = new TreeSet<>();
   private final List<JsonNode> parts = new ArrayList<>();
   private Map<String, String> headers = Map.of();
+
+  /// Of the oldest part; nothing where one does not say it.
+  private Optional<Instant> asOf = Optional.of(Instant.MAX);
 
   /// One item, and where it stands in the list.
   private record Item(String cursor, JsonNode value) {}
@@ -54,6 +58,8 @@ final class Gathering {
         .forEach(told::add);
     parts.add(Json.read(bytes, JsonNode.class));
     headers = answer.headers();
+    Optional<Instant> ofPart = Optional.ofNullable(headers.get(Sight.AS_OF)).map(Instant::parse);
+    asOf = asOf.flatMap(known -> ofPart.map(told -> told.isBefore(known) ? told : known));
     return told.size() < Integer.parseInt(words[1])
         ? Optional.empty()
         : Optional.of(Answer.json(200, withoutShare(), whole()));
@@ -63,6 +69,8 @@ final class Gathering {
     Map<String, String> left = new LinkedHashMap<>(headers);
     left.remove(Sight.SHARE);
     left.remove(Sight.POSITIONS);
+    left.remove(Sight.AS_OF);
+    asOf.ifPresent(known -> left.put(Sight.AS_OF, known.toString()));
     return left;
   }
 

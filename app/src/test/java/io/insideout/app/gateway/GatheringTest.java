@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Json;
+import io.insideout.runtime.view.Sight;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -53,6 +54,35 @@ class GatheringTest {
     return answer.content() instanceof Answer.Content.Whole(var bytes)
         ? Json.read(bytes, JsonNode.class)
         : Json.read("{}".getBytes(UTF_8), JsonNode.class);
+  }
+
+  @Test
+  void it_is_as_old_as_its_oldest_part() {
+    Gathering gathering = new Gathering();
+    gathering.take("0/3", at("2026-11-29T11:32:22.100Z"));
+    gathering.take("1/3", at("2026-11-29T11:32:22Z"));
+
+    Optional<Answer> whole = gathering.take("2/3", at("2026-11-29T11:32:23Z"));
+
+    assertThat(whole.orElseThrow().headers())
+        .containsEntry(Sight.AS_OF, "2026-11-29T11:32:22Z")
+        .doesNotContainKey(Sight.SHARE);
+  }
+
+  @Test
+  void its_age_is_not_told_where_one_does_not_say_its_own() {
+    Gathering gathering = new Gathering();
+    gathering.take("0/3", at("2026-11-29T11:32:22Z"));
+    gathering.take("1/3", page(List.of(), 1, null));
+
+    Optional<Answer> whole = gathering.take("2/3", at("2026-11-29T11:32:23Z"));
+
+    assertThat(whole.orElseThrow().headers()).doesNotContainKey(Sight.AS_OF);
+  }
+
+  private static Answer at(String time) {
+    Answer page = page(List.of(), 1, null);
+    return new Answer(page.status(), page.contentType(), Map.of(Sight.AS_OF, time), page.content());
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.insideout.runtime.flow.Position;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,6 +69,7 @@ final class BatchReader {
   private final Duration poll;
   private final Fold fold;
   private final Reading reading;
+  private final Freshness freshness;
   private final CountDownLatch caughtUp = new CountDownLatch(1);
   private volatile long lag = -1;
   private volatile boolean closing;
@@ -94,6 +96,7 @@ final class BatchReader {
     this.poll = poll;
     this.fold = fold;
     this.reading = new Reading(consumer, store, share, fold);
+    this.freshness = new Freshness(consumer, store::position, InstantSource.system());
   }
 
   /// Returns when it has caught up with what was in the log at this moment.
@@ -154,7 +157,8 @@ final class BatchReader {
           apply(consumer.poll(isCaughtUp() ? poll : POLL_TO_CATCH_UP));
         }
         reading.review();
-        if (reading.isAllShown()) {
+        freshness.look();
+        if (reading.isAllShown() && freshness.isKnown()) {
           caughtUp.countDown();
         }
       }
@@ -235,6 +239,12 @@ final class BatchReader {
   /// Those that there are, once it has begun.
   List<TopicPartition> partitions() {
     return reading.partitions();
+  }
+
+  /// At this moment all was committed that is read at least, milliseconds since the epoch; 0 where
+  /// that is not known yet.
+  long asOfMillis() {
+    return freshness.asOfMillis();
   }
 
   /// Whether it goes on reading: it has not stopped for a failure.

@@ -124,7 +124,7 @@ public final class RecordView implements Part {
 
     @Override
     public void asked(long behind) {
-      asOf = new AsOf(behind == 0 ? System.currentTimeMillis() : asOf.millis(), behind);
+      asOf = new AsOf(opened(reader).asOfMillis(), behind);
     }
   }
 

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.insideout.runtime.http.Problem;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +33,10 @@ public final class Sight {
   /// With a request: how far they must be, in the same form, or `committed` for all that is
   /// committed when the request comes. Who cannot be that far in time refuses with 503.
   public static final String AT_LEAST = "Insideout-At-Least";
+
+  /// With an answer: all that was committed at this moment is in it, by the clock of who answers,
+  /// such as `2026-11-29T11:32:22.123Z`. With that of several views it is the earliest of theirs.
+  public static final String AS_OF = "Insideout-As-Of";
 
   /// With an answer of 421: another instance of the service keeps what was asked for.
   public static final String ELSEWHERE = "Insideout-Elsewhere";
@@ -54,6 +60,7 @@ public final class Sight {
   private final AtLeast atLeast;
   private final Optional<Set<Integer>> without;
   private final Map<Place, Long> seen = new ConcurrentHashMap<>();
+  private final AtomicLong asOfMillis = new AtomicLong(Long.MAX_VALUE);
   private volatile @Nullable String share;
 
   private Sight(AtLeast atLeast, Optional<Set<Integer>> without) {
@@ -140,6 +147,8 @@ public final class Sight {
     }
     Sight sight = CURRENT.get();
     sight.require(view);
+    // Before the reading: what comes during it may not be in it.
+    sight.asOfMillis.accumulateAndGet(view.asOfMillis(), Math::min);
     T read = reading.get();
     // Behind the reading: what was read may have come just before it.
     for (int partition : view.shown()) {
@@ -228,6 +237,7 @@ public final class Sight {
     Map<String, String> headers = new TreeMap<>();
     if (!seen.isEmpty()) {
       headers.put(POSITIONS, text(seen));
+      headers.put(AS_OF, Instant.ofEpochMilli(asOfMillis.get()).toString());
     }
     String part = share;
     if (part != null) {

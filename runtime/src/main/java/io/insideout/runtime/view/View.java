@@ -178,6 +178,12 @@ public final class View<V extends SpecificRecord> implements Part {
     return started(store).position(new TopicPartition(topic.name(), partition));
   }
 
+  /// At this moment all was committed that it shows at least, milliseconds since the epoch; a
+  /// second or two ago as a rule, longer where it is behind or the log does not answer.
+  public long asOfMillis() {
+    return started(reader).asOfMillis();
+  }
+
   public String topicName() {
     return topic.name();
   }

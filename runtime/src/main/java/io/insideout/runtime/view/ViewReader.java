@@ -202,6 +202,10 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
     return bytes == null ? null : reader.patiently(() -> values.deserialize(topic.name(), bytes));
   }
 
+  long asOfMillis() {
+    return reader.asOfMillis();
+  }
+
   Flow flow() {
     return reader.flow();
   }

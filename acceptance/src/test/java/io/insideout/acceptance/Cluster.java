@@ -43,6 +43,13 @@ final class Cluster implements AutoCloseable {
 
   /// Starts brokers at the first nodes of a network, and returns when all are there.
   static Cluster start(Path directory, Network network, int size) throws Exception {
+    return start(directory, network, size, Math.min(3, size));
+  }
+
+  /// The same, for one who wants to know what the copies take.
+  ///
+  /// @param copies at how many of the brokers each record is
+  static Cluster start(Path directory, Network network, int size, int copies) throws Exception {
     String clusterId = Uuid.randomUuid().toString();
     Map<Integer, String> addresses = new HashMap<>();
     Map<Integer, String> controllers = new HashMap<>();
@@ -56,7 +63,7 @@ final class Cluster implements AutoCloseable {
             .collect(Collectors.joining(","));
     List<BrokerProcess> brokers = new ArrayList<>();
     for (int id = 1; id <= size; id++) {
-      Map<String, String> settings = new HashMap<>(replication(size));
+      Map<String, String> settings = new HashMap<>(replication(copies));
       settings.put("node.id", String.valueOf(id));
       settings.put("process.roles", "broker,controller");
       settings.put("advertised.listeners", "BROKER://" + addresses.get(id));
@@ -83,9 +90,9 @@ final class Cluster implements AutoCloseable {
     }
   }
 
-  private static Map<String, String> replication(int size) {
-    String copies = String.valueOf(Math.min(3, size));
-    String inSync = size < 3 ? "1" : "2";
+  private static Map<String, String> replication(int each) {
+    String copies = String.valueOf(each);
+    String inSync = each < 3 ? "1" : "2";
     Map<String, String> settings = new HashMap<>();
     settings.put("default.replication.factor", copies);
     settings.put("min.insync.replicas", inSync);
@@ -104,6 +111,16 @@ final class Cluster implements AutoCloseable {
 
   String bootstrapServers() {
     return String.join(",", addresses.values());
+  }
+
+  /// What the system is started with on it for the path to the decision alone.
+  String[] upToTheDecision() {
+    return new String[] {
+      "--bootstrap-servers", bootstrapServers(),
+      "--without", "payments,shipping,email",
+      "--set", "payment-within-ms=0",
+      "--set", "partitions=3"
+    };
   }
 
   List<BrokerProcess> brokers() {

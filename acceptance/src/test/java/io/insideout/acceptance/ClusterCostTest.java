@@ -3,12 +3,11 @@ package io.insideout.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.insideout.bench.measure.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,37 +30,20 @@ class ClusterCostTest {
     Path data = directory.resolve("data");
     try (Network network = Network.open(brokers);
         Cluster cluster = Cluster.start(directory.resolve("cluster"), network, brokers);
-        Cli.Running up =
-            new Cli(directory)
-                .up(
-                    data,
-                    Stream.of(
-                            "--bootstrap-servers",
-                            cluster.bootstrapServers(),
-                            "--without payments,shipping,email --set payment-within-ms=0",
-                            "--set partitions=3")
-                        .flatMap(word -> Stream.of(word.split(" ")))
-                        .toArray(String[]::new))) {
+        Cli.Running up = new Cli(directory).up(data, cluster.upToTheDecision())) {
       BenchLatency latency = new BenchLatency(directory, ORDERS_A_SECOND, WITHIN);
       var _ = latency.of(data, WARM_UP_SECONDS);
-      List<Usage> all = new ArrayList<>();
-      all.add(new Usage(up.process().pid()));
-      cluster.brokers().forEach(broker -> all.add(new Usage(broker.pid())));
-      List<Duration> before = all.stream().map(Usage::processor).toList();
+      List<Map.Entry<String, Long>> pids = new ArrayList<>();
+      pids.add(Map.entry("system", up.process().pid()));
+      cluster.brokers().forEach(one -> pids.add(Map.entry("broker " + one.id(), one.pid())));
+      ProcessorTime time = ProcessorTime.from(pids);
 
       JsonNode orders = latency.of(data, SECONDS);
 
       System.out.printf(
           "%d brokers: acknowledged %s, decided %s%n",
           brokers, orders.path("acknowledged"), orders.path("decided"));
-      for (int i = 0; i < all.size(); i++) {
-        long micros = all.get(i).processor().minus(before.get(i)).toNanos() / 1_000;
-        System.out.printf(
-            "%s: %,d µs an order, %d MB%n",
-            i == 0 ? "system" : "broker " + i,
-            micros / (ORDERS_A_SECOND * SECONDS),
-            all.get(i).residentMegabytes());
-      }
+      time.print(ORDERS_A_SECOND * SECONDS);
       assertThat(orders.path("sent").asInt()).isEqualTo(ORDERS_A_SECOND * SECONDS);
       assertThat(orders.path("failed").asInt()).isZero();
       assertThat(orders.path("undecided").asInt()).isZero();

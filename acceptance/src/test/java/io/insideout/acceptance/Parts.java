@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.runtime.RunFile;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.Schemas;
 import io.insideout.testkit.Eventually;
 import java.io.IOException;
 import java.net.URI;
@@ -17,12 +18,19 @@ import java.util.Optional;
 
 /// The system as processes that share a log, each found by the file that it leaves when it is up.
 final class Parts implements AutoCloseable {
+  private static final List<String> TO_THE_DECISION =
+      List.of("orders", "inventory", "fraud", "details", "products", "customers");
+
   private final Path directory;
   private final Deque<Cli.Running> started = new ArrayDeque<>();
   private final RunFile log;
 
   /// One that is up.
   record Started(Cli.Running process, RunFile run) {
+    long pid() {
+      return run.pid();
+    }
+
     URI url() {
       return URI.create(run.http());
     }
@@ -56,6 +64,16 @@ final class Parts implements AutoCloseable {
     return begin(services, instance.equals("one") ? name : name + "-" + instance, words);
   }
 
+  /// Starts one of so many processes of all services that an order needs until it is decided.
+  ///
+  /// @param number from 1
+  Started runToTheDecision(int number, String... more) throws IOException {
+    List<String> words = new ArrayList<>(List.of("--set", "payment-within-ms=0"));
+    words.addAll(List.of(more));
+    return run(
+        TO_THE_DECISION, number == 1 ? "one" : "number-" + number, words.toArray(String[]::new));
+  }
+
   /// Starts a gateway and returns when it is up.
   Started gateway() throws IOException {
     return begin(List.of("gateway"), "gateway", List.of("--http-port", "0"));
@@ -83,6 +101,22 @@ final class Parts implements AutoCloseable {
 
   LogClient log() {
     return LogClient.at(log.bootstrapServers());
+  }
+
+  Schemas schemas() {
+    return Schemas.at(URI.create(log.registry()));
+  }
+
+  long logPid() {
+    return log.pid();
+  }
+
+  /// A directory with a run file of a door and the log, for commands that need both.
+  Path doorAndLog(Started door) {
+    Path both = directory.resolve("both");
+    new RunFile(door.pid(), door.run().http(), log.bootstrapServers(), log.registry(), List.of())
+        .write(both);
+    return both;
   }
 
   /// What `verify` says of the log when all is quiet, after its exit code.

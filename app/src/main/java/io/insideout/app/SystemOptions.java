@@ -67,7 +67,7 @@ final class SystemOptions {
   @Option(
       names = "--commit-interval-ms",
       paramLabel = "MS",
-      description = "How often services commit (default: 5).")
+      description = "How often services commit what comes steadily (default: 5).")
   private @Nullable String commitIntervalMillis;
 
   @Option(

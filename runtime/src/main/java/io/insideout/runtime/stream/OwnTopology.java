@@ -5,10 +5,14 @@ import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.generation.Generation;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Schemas;
+import java.util.Properties;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
 
 /// A service's topology as a generation of it runs it, and as it makes its stores before.
 record OwnTopology(
@@ -21,11 +25,15 @@ record OwnTopology(
 
   /// What does the service's work, to be started.
   TopologyRun running(Lease lease) {
+    TransactionLength length = length();
+    Properties properties = settings.properties(service, log, letters(), lease, length);
     return new TopologyRun(
         service.name(),
         log,
-        service.topology(writer()),
-        settings.properties(service, log, letters(), lease));
+        service.topology(
+            writer(new StreamsBuilder(new TopologyConfig(new StreamsConfig(properties))))),
+        properties,
+        new TransactionClients(length));
   }
 
   @Override
@@ -36,7 +44,8 @@ record OwnTopology(
         own.toString(),
         log,
         Inheritance.of(written, topology.describe(), before.group(), present),
-        settings.inheriting(service, log, letters()));
+        settings.inheriting(service, log, letters()),
+        new TransactionClients(length()));
   }
 
   @Override
@@ -70,8 +79,17 @@ record OwnTopology(
     return new TopologyFlow(own.group(), service.topology(writer()).describe()).told("", Set.of());
   }
 
+  private TransactionLength length() {
+    return new TransactionLength(settings.commitIntervalMillis());
+  }
+
   private TopologyWriter writer() {
-    return new TopologyWriter(service.name(), schemas, settings.partitions());
+    return writer(new StreamsBuilder());
+  }
+
+  private TopologyWriter writer(StreamsBuilder builder) {
+    return new TopologyWriter(
+        service.name(), schemas, settings.partitions(), StorePlace.DISK, builder);
   }
 
   private DeadLetterRecords letters() {

@@ -24,8 +24,8 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 /// @param directory where their states are kept, a folder for each service
 /// @param instance names this process among others of the same service, 1 to 40 characters; it
 ///   stays the same between starts
-/// @param commitIntervalMillis how often a service commits, in milliseconds: half of it is what
-///   each step of an order waits on average
+/// @param commitIntervalMillis how often a service commits what comes steadily, in milliseconds:
+///   half of it is what each step of an order waits on average
 /// @param threads stream threads of each service
 /// @param standbyReplicas how many other processes keep a copy of each state, to go on with at once
 /// @param partitions how many partitions a topic has in the log
@@ -62,7 +62,13 @@ public record StreamsSettings(
   /// How a service's own topology runs.
   ///
   /// @param lease without which it takes no record up
-  Properties properties(StreamsService of, LogClient log, DeadLetterRecords letters, Lease lease) {
+  /// @param length of its transactions
+  Properties properties(
+      StreamsService of,
+      LogClient log,
+      DeadLetterRecords letters,
+      Lease lease,
+      TransactionLength length) {
     String service = of.name();
     Map<String, Object> all = common(of, log, letters);
     all.put(
@@ -80,6 +86,11 @@ public record StreamsSettings(
     all.put(globalConsumerPrefix(CauseStamp.SERVICE), service);
     all.put(producerPrefix(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG), EventStamp.class.getName());
     all.put(producerPrefix(CauseStamp.SERVICE), service);
+    all.put(TransactionLength.CONFIG, length);
+    all.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, TransactionProcessors.class);
+    // Whatever is taken ends its transaction in time; this is for what no task can take.
+    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, length.longestMillis());
+    all.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), length.longestMillis());
     return properties(all);
   }
 

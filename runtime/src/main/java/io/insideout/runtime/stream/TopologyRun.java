@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.streams.KafkaClientSupplier;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.StreamsConfig;
@@ -39,12 +40,18 @@ final class TopologyRun implements AutoCloseable {
 
   /// @param name for logs and messages
   /// @param properties as Kafka Streams takes them
-  TopologyRun(String name, LogClient log, Topology topology, Properties properties) {
+  /// @param clients of the log that it is given
+  TopologyRun(
+      String name,
+      LogClient log,
+      Topology topology,
+      Properties properties,
+      KafkaClientSupplier clients) {
     this.name = name;
     this.log = log;
     this.group = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
     this.member = properties.getProperty(StreamsConfig.CLIENT_ID_CONFIG);
-    this.streams = new KafkaStreams(topology, new StreamsConfig(properties));
+    this.streams = new KafkaStreams(topology, new StreamsConfig(properties), clients);
     this.flow = new TopologyFlow(group, topology.describe());
     streams.setGlobalStateRestoreListener(flow);
     streams.setStateListener(this::stateChanged);

@@ -31,7 +31,7 @@ public final class TopologyWriter {
   private static final Serde<String> KEYS = Serdes.String();
   private static final String CHANGELOG = "changelog";
 
-  private final StreamsBuilder builder = new StreamsBuilder();
+  private final StreamsBuilder builder;
   private final String service;
   private final Schemas schemas;
   private final ToIntFunction<Topic<?>> partitions;
@@ -57,6 +57,17 @@ public final class TopologyWriter {
   /// @param place where its stores are
   public TopologyWriter(
       String service, Schemas schemas, ToIntFunction<Topic<?>> partitions, StorePlace place) {
+    this(service, schemas, partitions, place, new StreamsBuilder());
+  }
+
+  /// @param builder of the topology, if something of it is to be as a run wants it
+  TopologyWriter(
+      String service,
+      Schemas schemas,
+      ToIntFunction<Topic<?>> partitions,
+      StorePlace place,
+      StreamsBuilder builder) {
+    this.builder = builder;
     this.service = service;
     this.schemas = schemas;
     this.partitions = partitions;

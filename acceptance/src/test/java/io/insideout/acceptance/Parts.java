@@ -74,6 +74,24 @@ final class Parts implements AutoCloseable {
         TO_THE_DECISION, number == 1 ? "one" : "number-" + number, words.toArray(String[]::new));
   }
 
+  /// Where that one keeps its states.
+  Path stateToTheDecision(int number) {
+    String place = String.join("-", TO_THE_DECISION);
+    return directory
+        .resolve("data/parts")
+        .resolve(number == 1 ? place : place + "-number-" + number)
+        .resolve("state");
+  }
+
+  /// Words by which a process finds the log as one of somebody else's, with client properties.
+  String[] byAddress(Path clientProperties) {
+    return new String[] {
+      "--bootstrap-servers", log.bootstrapServers(),
+      "--registry", log.registry(),
+      "--client-properties", clientProperties.toString()
+    };
+  }
+
   /// Starts a gateway and returns when it is up.
   Started gateway() throws IOException {
     return begin(List.of("gateway"), "gateway", List.of("--http-port", "0"));

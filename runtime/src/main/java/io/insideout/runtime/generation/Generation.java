@@ -15,6 +15,8 @@ public record Generation(String service, int number) {
   private static final String MARK = "-g";
   private static final Pattern INTERNAL =
       Pattern.compile("-(?!g[1-9][0-9]{0,2}-).*-(changelog|repartition)");
+  private static final Pattern WRITER =
+      Pattern.compile("-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-\\d+");
   private static final Pattern MARKED = Pattern.compile("(.+)" + MARK + "[1-9][0-9]{0,2}");
 
   public Generation {
@@ -39,6 +41,12 @@ public record Generation(String service, int number) {
   public boolean isInternal(String topic) {
     return topic.startsWith(group() + "-")
         && INTERNAL.matcher(topic.substring(group().length())).matches();
+  }
+
+  /// Whether Kafka Streams writes for it in transactions of that id, and for no other of the same
+  /// service: as whatever process, and as whatever thread of it.
+  public boolean isTransaction(String id) {
+    return id.startsWith(group() + "-") && WRITER.matcher(id.substring(group().length())).matches();
   }
 
   /// What the groups of all later generations of a service begin with.

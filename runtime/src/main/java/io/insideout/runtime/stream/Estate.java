@@ -126,6 +126,18 @@ final class Estate implements AutoCloseable {
         .equals(facts.ends(written, IsolationLevel.READ_UNCOMMITTED));
   }
 
+  /// Has the log refuse what anybody would still write who worked on it: of such a one that stood
+  /// still nobody knows, and it may have asked just before whether it is its turn.
+  void seal() throws InterruptedException {
+    Set<String> writers =
+        facts.transactions(of.group() + "-").stream()
+            .filter(of::isTransaction)
+            .collect(Collectors.toSet());
+    if (!writers.isEmpty()) {
+      LogFacts.answer(facts.admin().fenceProducers(writers).all());
+    }
+  }
+
   /// Whether the heir reads it nowhere.
   boolean isLeftAlone() throws InterruptedException {
     return facts.isEmpty(heir.group());

@@ -81,7 +81,9 @@ final class Heir implements AutoCloseable {
       }
     } else if (isKnown() && open.isFinal() && open.left().isNothing()) {
       rest();
-      if (open.isLeftAlone()) {
+      open.seal();
+      // Something may have come while nobody was shut out.
+      if (open.isLeftAlone() && open.isFinal() && open.left().isNothing()) {
         var _ = new HandOver(log, open.facts(), detours(before, open)).execute();
       }
     }

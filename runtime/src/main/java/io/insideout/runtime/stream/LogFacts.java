@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
@@ -84,6 +85,14 @@ record LogFacts(Admin admin) implements AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /// The ids of transactions that begin like that, of whoever has one still or had it lately.
+  Set<String> transactions(String prefix) throws InterruptedException {
+    return answer(admin.listTransactions().all()).stream()
+        .map(TransactionListing::transactionalId)
+        .filter(id -> id.startsWith(prefix))
+        .collect(Collectors.toSet());
   }
 
   static <T> T answer(KafkaFuture<T> future) throws InterruptedException {

@@ -51,7 +51,8 @@ final class TopologyRights {
     return List.of(
         Right.topics(own.service() + "-", why, AclOperation.READ, AclOperation.DESCRIBE_CONFIGS),
         Right.group(own.service(), why, AclOperation.DESCRIBE),
-        Right.groups(Generation.laterGroups(own.service()), why, AclOperation.DESCRIBE));
+        Right.groups(Generation.laterGroups(own.service()), why, AclOperation.DESCRIBE),
+        Right.transactions(own.service() + "-", "shutting out whom it takes over from"));
   }
 
   /// A global store is made again from the topic that it is of.

@@ -241,8 +241,8 @@ final class BatchReader {
     return reading.partitions();
   }
 
-  /// At this moment all was committed that is read at least, milliseconds since the epoch; 0 where
-  /// that is not known yet.
+  /// All is read that was committed at this moment, milliseconds since the epoch; 0 where that is
+  /// not known yet.
   long asOfMillis() {
     return freshness.asOfMillis();
   }

@@ -10,9 +10,10 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// At which moment all was committed that a reader has read at least. Once a second the log is
-/// asked where it ends, and when that is read, all is that was committed at the question. That
-/// nothing more has come does not say so: it does not come either from a log that is away.
+/// How old what a reader has read is: the last moment of which it is known that all is read that
+/// was committed then. Once a second the log is asked where it ends, and when that is read, it is
+/// known of the moment of the question. That nothing more has come does not say so: it does not
+/// come either from a log that is away.
 ///
 /// Changed in the reader's thread alone.
 final class Freshness {

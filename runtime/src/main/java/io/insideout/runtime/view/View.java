@@ -178,8 +178,8 @@ public final class View<V extends SpecificRecord> implements Part {
     return started(store).position(new TopicPartition(topic.name(), partition));
   }
 
-  /// At this moment all was committed that it shows at least, milliseconds since the epoch; a
-  /// second or two ago as a rule, longer where it is behind or the log does not answer.
+  /// It shows all that was committed at this moment, milliseconds since the epoch; a second or two
+  /// ago as a rule, longer where it is behind or the log does not answer.
   public long asOfMillis() {
     return started(reader).asOfMillis();
   }

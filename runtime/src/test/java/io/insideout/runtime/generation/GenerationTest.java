@@ -55,4 +55,18 @@ class GenerationTest {
     assertThatThrownBy(() -> new Standing(2, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Standing(0, 1)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "inventory-0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0-1, 1",
+    "inventory-g2-0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0-12, 2",
+    "inventory-0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0, 0",
+    "insideout-generations-inventory, 0",
+    "inventory-else-0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0-1, 0"
+  })
+  void it_knows_the_transactions_of_its_own_threads(String id, int number) {
+    for (int one : new int[] {1, 2}) {
+      assertThat(SECOND.numbered(one).isTransaction(id)).isEqualTo(one == number);
+    }
+  }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,16 +19,27 @@ import java.util.stream.Stream;
 final class Cli {
   private final Path directory;
   private final List<Path> ahead;
+  private final Map<String, String> environment;
 
   /// @param directory where the processes run and what they print is kept
   Cli(Path directory) {
-    this(directory, List.of());
+    this(directory, List.of(), Map.of());
+  }
+
+  /// @param environment what they have in it besides
+  Cli(Path directory, Map<String, String> environment) {
+    this(directory, List.of(), environment);
   }
 
   /// @param ahead directories of classes that stand for those of this build
   Cli(Path directory, List<Path> ahead) {
+    this(directory, ahead, Map.of());
+  }
+
+  private Cli(Path directory, List<Path> ahead, Map<String, String> environment) {
     this.directory = directory;
     this.ahead = List.copyOf(ahead);
+    this.environment = Map.copyOf(environment);
   }
 
   /// A process that runs until it ends or is ended.
@@ -102,6 +114,7 @@ final class Cli {
             // What is printed is what an operator sees, not what tests log.
             "-Dlogback.configurationFile=logback.xml",
             "-Dinsideout.logs=" + logs,
+            "-Dinsideout.flink=" + System.getProperty("insideout.flink", "flink/target"),
             "-cp",
             classes,
             "io.insideout.app.Main"));
@@ -112,13 +125,13 @@ final class Cli {
   Running start(String... arguments) throws IOException {
     List<String> command = command(directory.resolve("logs"), ahead, List.of(arguments));
     Path output = Files.createTempFile(directory, arguments[0], ".txt");
-    Process process =
+    ProcessBuilder building =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new Running(process, output);
+            .redirectOutput(output.toFile());
+    building.environment().putAll(environment);
+    return new Running(building.start(), output);
   }
 
   /// Starts the system on a data directory and returns when it says that it is ready.

@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -115,6 +116,17 @@ class LockedLogTest {
                   .post("/api/sql", "{\"sql\": \"SELECT order_id FROM views.orders\"}")
                   .body())
           .contains(orderId);
+      // What Flink reads of topics it asks the registry for itself.
+      try (SqlStream stream =
+          SqlStream.ask(
+              parts.of("sql").url(),
+              "SELECT order_id FROM orders WHERE state = 'DELIVERED';",
+              Map.of("untilNow", true))) {
+        assertThat(stream.whole().rows()).as(stream.lines().toString()).contains(List.of(orderId));
+      }
+      assertThat(parts.of("log").runFile().registry()).startsWith("https://localhost:");
+      assertThat(parts.http("console").get("/api/schemas").expect(200).body())
+          .contains("orders-value");
       assertThat(parts.http("console").get("/api/log/topics").expect(200).body())
           .contains("orders-current-changelog");
       assertThat(parts.http("console").get("/api/log/groups").expect(200).body())
@@ -226,7 +238,9 @@ class LockedLogTest {
         "--bootstrap-servers",
         log.bootstrapServersOfTokens(),
         "--client-properties",
-        properties.toString());
+        properties.toString(),
+        "--set",
+        "tls-ca=" + parts.ca());
   }
 
   private Cli.Running start(Cli cli, Path properties) throws Exception {

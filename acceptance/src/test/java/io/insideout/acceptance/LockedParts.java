@@ -4,6 +4,7 @@ import io.insideout.app.Insideout;
 import io.insideout.app.Settings;
 import io.insideout.app.StartReport;
 import io.insideout.runtime.Service;
+import io.insideout.testkit.TestAuthority;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,17 +17,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Every service with a name of its own at a locked log, in this process: each as if it were alone.
+/// All doors, and the registry, speak TLS.
 final class LockedParts implements AutoCloseable {
   private static final String LOG = "log";
   private static final int AT_ONCE = 4;
 
   private final LockedLog log;
   private final Path data;
+  private final TestAuthority authority;
   private final Map<String, Insideout> running = new ConcurrentHashMap<>();
 
   private LockedParts(LockedLog log, Path data) {
     this.log = log;
     this.data = data;
+    this.authority = TestAuthority.in(data.resolve("authority"));
   }
 
   /// Starts the part alone that makes the topics and runs the registry.
@@ -89,8 +93,14 @@ final class LockedParts implements AutoCloseable {
     // Nobody is there: what it does in the log does not depend on that.
     flags.put("otlp-endpoint", "http://127.0.0.1:1");
     flags.put("details-grace-ms", "300");
+    flags.putAll(authority.settings());
     flags.putAll(more);
     return Settings.of(null, Map.of(), flags);
+  }
+
+  /// Who is to be believed.
+  Path ca() {
+    return authority.ca();
   }
 
   Insideout of(String name) {

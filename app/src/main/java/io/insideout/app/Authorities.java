@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Whom this process believes where it calls somebody by `https`.
 final class Authorities {
-  /// For commands, which have no settings.
-  static final String VARIABLE = "INSIDEOUT_TLS_CA";
-
   private Authorities() {}
 
   /// Those that Java knows, and those of a file in PEM.

@@ -1,6 +1,7 @@
 package io.insideout.app;
 
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.TlsTrouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /// The HTTP door of a running system, and what is said at it to be let in. Nothing shows the token.
@@ -59,11 +58,8 @@ final class Door {
 
   /// Why a door did not answer, in words that say what to do, where that is known.
   static String why(IOException silence) {
-    return Stream.<Throwable>iterate(silence, Objects::nonNull, Throwable::getCause)
-            .anyMatch(SSLException.class::isInstance)
-        ? "it does not prove by TLS who it is, to anybody whom this command believes. The authority that signed its certificate is named by %s, a file of PEM (%s)"
-            .formatted(Authorities.VARIABLE, silence.getMessage())
-        : Objects.requireNonNullElse(silence.getMessage(), silence.toString());
+    return TlsTrouble.of(silence)
+        .orElseGet(() -> Objects.requireNonNullElse(silence.getMessage(), silence.toString()));
   }
 
   /// A question to be asked there.

@@ -25,8 +25,7 @@ final class Failures implements IExecutionExceptionHandler {
     LOG.error("{} failed", command.getCommandName(), failure);
     return switch (failure) {
       case StartFailure _ -> say(command, String.valueOf(failure.getMessage()), CANNOT_START);
-      case RegistryUnreachable _ ->
-          say(command, sentence(failure) + " Is the address right, and is it up?", CANNOT_START);
+      case RegistryUnreachable away -> say(command, away.sentence(), CANNOT_START);
       default ->
           LogTrouble.of(failure)
               .map(told -> say(command, told, CANNOT_START))
@@ -59,10 +58,6 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static String words(Exception failure) {
     return stop(failure.getClass().getSimpleName() + ": " + failure.getMessage());
-  }
-
-  private static String sentence(Exception failure) {
-    return stop(String.valueOf(failure.getMessage()));
   }
 
   private static String stop(String text) {

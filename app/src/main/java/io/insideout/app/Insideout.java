@@ -127,7 +127,8 @@ public final class Insideout implements Reachable {
               log.texts(),
               settings.registryHost(),
               settings.registryPort(),
-              RegistryLogin.ofProcess());
+              RegistryLogin.ofProcess(),
+              settings.tls().registry());
       start(registry);
       registryUrl = registry.url();
     } else {

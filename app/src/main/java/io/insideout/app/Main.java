@@ -1,5 +1,6 @@
 package io.insideout.app;
 
+import io.insideout.runtime.http.TlsTrouble;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -74,7 +75,7 @@ public final class Main implements Runnable {
 
   /// Whatever a command calls by `https`, it believes whom it is told to.
   private static int run(CommandLine.ParseResult command) {
-    Optional.ofNullable(System.getenv(Authorities.VARIABLE))
+    Optional.ofNullable(System.getenv(TlsTrouble.VARIABLE))
         .filter(file -> !file.isEmpty())
         .ifPresent(file -> Authorities.trust(Path.of(file)));
     return new CommandLine.RunLast().execute(command);

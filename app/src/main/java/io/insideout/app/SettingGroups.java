@@ -47,7 +47,8 @@ final class SettingGroups {
         all.number("sql-commit-ms", 50, 600_000),
         all.text("sql-checkpoints"),
         // The launcher knows where it has put them.
-        Path.of(System.getProperty("insideout.flink", "flink/target")));
+        Path.of(System.getProperty("insideout.flink", "flink/target")),
+        all.text("tls-ca"));
   }
 
   static TracesSettings traces(SettingTexts all) {

@@ -54,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 /// @param streamingSql the engine that answers SQL
 /// @param traces where traces are sent
 /// @param access who may do what at the HTTP door
-/// @param tls how the door proves who it is
+/// @param tls how the door and the own registry prove who they are
 public record Settings(
     Path dataDirectory,
     String bootstrapServers,
@@ -136,6 +136,7 @@ public record Settings(
     DEFAULTS.put("tls-key", "");
     DEFAULTS.put("tls-name", "");
     DEFAULTS.put("tls-ca", "");
+    DEFAULTS.put("registry-tls", "auto");
   }
 
   /// Puts the settings together.

@@ -2,11 +2,13 @@ package io.insideout.app;
 
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.DoorTls;
+import io.insideout.runtime.http.HostNames;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Whether the door speaks TLS, and whom this process believes at others.
+/// Whether the door and the own registry speak TLS, and whom this process believes at others.
 ///
 /// @param tlsCertificate a file in PEM with the door's certificate and those between it and an
 ///   authority; empty for a door without TLS. It may be renewed while the process runs
@@ -15,19 +17,37 @@ import java.util.Optional;
 ///   the address that it listens at
 /// @param tlsCa a file in PEM with authorities that are believed besides those that Java knows,
 ///   where this process calls others by `https`. Commands read it from the environment
-public record TlsSettings(String tlsCertificate, String tlsKey, String tlsName, String tlsCa) {
+/// @param registryTls whether the own registry speaks TLS too, with the door's certificate and by
+///   its name: `true`, `false`, or `auto`, where the door does and the registry listens to others
+///   than this machine
+public record TlsSettings(
+    String tlsCertificate, String tlsKey, String tlsName, String tlsCa, boolean registryTls) {
   static TlsSettings of(SettingTexts all) {
     TlsSettings tls =
         new TlsSettings(
             all.text("tls-certificate"),
             all.text("tls-key"),
             all.text("tls-name"),
-            all.text("tls-ca"));
+            all.text("tls-ca"),
+            isWantedAtRegistry(all));
     if (tls.tlsCertificate.isEmpty() != tls.tlsKey.isEmpty()) {
       throw new StartFailure(
           "Settings 'tls-certificate' and 'tls-key' go together: a door has both, or none.");
     }
+    if (tls.registryTls && tls.tlsCertificate.isEmpty()) {
+      throw new StartFailure(
+          "Setting 'registry-tls' is true: then the registry needs 'tls-certificate' and 'tls-key'.");
+    }
     return tls;
+  }
+
+  /// At this machine a name that the certificate is for may lead elsewhere.
+  private static boolean isWantedAtRegistry(SettingTexts all) {
+    String word = all.word("registry-tls", List.of("auto", "true", "false"));
+    return word.equals("auto")
+        ? !all.text("tls-certificate").isEmpty()
+            && !HostNames.meansThisMachine(all.text("registry-host"))
+        : Boolean.parseBoolean(word);
   }
 
   /// How the door proves who it is, if it does.
@@ -35,6 +55,11 @@ public record TlsSettings(String tlsCertificate, String tlsKey, String tlsName, 
     return tlsCertificate.isEmpty()
         ? Optional.empty()
         : Optional.of(new DoorTls(Path.of(tlsCertificate), Path.of(tlsKey), tlsName));
+  }
+
+  /// How the own registry does, if it does.
+  Optional<DoorTls> registry() {
+    return registryTls ? door() : Optional.empty();
   }
 
   /// From now on this process believes the authorities in the file, if one is named.
@@ -51,5 +76,6 @@ public record TlsSettings(String tlsCertificate, String tlsKey, String tlsName, 
     shown.put("tls-key", tlsKey);
     shown.put("tls-name", tlsName);
     shown.put("tls-ca", tlsCa);
+    shown.put("registry-tls", String.valueOf(registryTls));
   }
 }

@@ -55,6 +55,38 @@ class SettingsTest {
     assertThat(settings.warning().isPresent()).isEqualTo(isTold);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "auto, 127.0.0.1, true, false",
+    "auto, 0.0.0.0, true, true",
+    "auto, 0.0.0.0, false, false",
+    "true, 127.0.0.1, true, true",
+    "false, 0.0.0.0, true, false",
+  })
+  void theRegistrySpeaksTlsWhereTheDoorDoesAndOthersReachIt(
+      String setting, String host, boolean hasCertificate, boolean expected) {
+    String file = hasCertificate ? "door" : "";
+    Settings settings =
+        Settings.of(
+            null,
+            Map.of(),
+            Map.of(
+                "registry-tls", setting,
+                "registry-host", host,
+                "tls-certificate", file,
+                "tls-key", file));
+
+    assertThat(settings.tls().registry().isPresent()).isEqualTo(expected);
+    assertThat(settings.shown()).containsEntry("registry-tls", String.valueOf(expected));
+  }
+
+  @Test
+  void aRegistryThatIsToSpeakTlsNeedsACertificate() {
+    assertThatThrownBy(() -> Settings.of(null, Map.of(), Map.of("registry-tls", "true")))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("tls-certificate");
+  }
+
   @Test
   void aGenerationIsOfAServiceThatHasThemAndHasANumber() {
     assertThat(generations(" orders:3 , inventory:2").instances().generations())

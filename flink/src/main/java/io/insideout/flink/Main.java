@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Map;
 
 /// The process. Its first line of input is its [Order], its first line of output where it answers;
@@ -22,6 +23,9 @@ public final class Main {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     ObjectMapper json = new ObjectMapper();
     Order order = json.readValue(String.valueOf(input.readLine()), Order.class);
+    if (!order.authorities().isEmpty()) {
+      Authorities.trust(Path.of(order.authorities()));
+    }
     try (Engine engine = new Engine(order.flink());
         Door door = Door.open(engine, order.token())) {
       answer.println(json.writeValueAsString(Map.of("port", door.port())));
@@ -46,7 +50,9 @@ public final class Main {
   ///
   /// @param token whoever asks has to know it
   /// @param flink Flink's settings
-  record Order(String token, Map<String, String> flink) {
+  /// @param authorities a file in PEM with those whom it believes besides those that Java knows;
+  ///   empty for none
+  record Order(String token, Map<String, String> flink, String authorities) {
     Order {
       flink = Map.copyOf(flink);
     }

@@ -1,6 +1,7 @@
 package io.insideout.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.HeaderNames;
@@ -15,7 +16,9 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.DoorTls;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +37,14 @@ final class RegistryServer {
   private RegistryServer() {}
 
   /// @param port 0 for one that is free
-  /// @throws StartFailure if the port cannot be had
-  static WebServer start(String host, int port, Routes routes, WriteLock lock) {
+  /// @param tls how it proves who it is, if it does
+  /// @throws StartFailure if the port cannot be had, or the certificate cannot be used
+  static WebServer start(
+      String host, int port, Routes routes, WriteLock lock, Optional<DoorTls> tls) {
+    var building = WebServer.builder();
+    tls.ifPresent(own -> building.tls(Tls.builder().sslContext(own.context()).build()));
     var server =
-        WebServer.builder()
+        building
             .host(host)
             .port(port)
             .maxPayloadSize(MAX_PAYLOAD_BYTES)

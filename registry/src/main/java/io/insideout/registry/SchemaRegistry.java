@@ -3,6 +3,7 @@ package io.insideout.registry;
 import io.helidon.webserver.WebServer;
 import io.insideout.runtime.Part;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.http.DoorTls;
 import io.insideout.runtime.log.Right;
 import io.insideout.runtime.schema.RegistryLogin;
 import java.net.URI;
@@ -21,6 +22,7 @@ public final class SchemaRegistry implements Part {
   private final String host;
   private final int port;
   private final Optional<RegistryLogin> writers;
+  private final Optional<DoorTls> tls;
   private volatile @Nullable SchemaStore store;
   private @Nullable WebServer server;
 
@@ -29,18 +31,21 @@ public final class SchemaRegistry implements Part {
   /// @param host the address to listen on
   /// @param port the port to listen on, 0 for one that is free
   public SchemaRegistry(Map<String, String> kafkaClientProperties, String host, int port) {
-    this(kafkaClientProperties, host, port, Optional.empty());
+    this(kafkaClientProperties, host, port, Optional.empty(), Optional.empty());
   }
 
   /// The same, of a registry that everybody may ask and not everybody may change.
   ///
   /// @param writers as those make themselves known who may write; nothing where all may
+  /// @param tls how it proves who it is, if it does
   public SchemaRegistry(
       Map<String, String> kafkaClientProperties,
       String host,
       int port,
-      Optional<RegistryLogin> writers) {
+      Optional<RegistryLogin> writers,
+      Optional<DoorTls> tls) {
     this.writers = writers;
+    this.tls = tls;
     this.kafkaClientProperties = Map.copyOf(kafkaClientProperties);
     this.host = host;
     this.port = port;
@@ -54,7 +59,7 @@ public final class SchemaRegistry implements Part {
   /// {@inheritDoc}
   ///
   /// @throws StartFailure if Kafka cannot be reached, `_schemas` is not a compacted topic of one
-  ///   partition, or the port is taken
+  ///   partition, the port is taken, or the certificate cannot be used
   @Override
   public synchronized void start() throws InterruptedException {
     if (store != null) {
@@ -62,7 +67,7 @@ public final class SchemaRegistry implements Part {
     }
     var opened = SchemaStore.open(kafkaClientProperties);
     try {
-      server = RegistryServer.start(host, port, routes(opened), new WriteLock(writers));
+      server = RegistryServer.start(host, port, routes(opened), new WriteLock(writers), tls);
       store = opened;
     } catch (RuntimeException e) {
       opened.close();
@@ -77,8 +82,13 @@ public final class SchemaRegistry implements Part {
     if (server == null) {
       throw new IllegalStateException("the registry is not running");
     }
+    String name = tls.map(DoorTls::name).filter(one -> !one.isEmpty()).orElse(host);
     return URI.create(
-        "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, server.port()));
+        "%s://%s:%d"
+            .formatted(
+                tls.isPresent() ? "https" : "http",
+                name.contains(":") ? "[" + name + "]" : name,
+                server.port()));
   }
 
   @Override

@@ -32,7 +32,11 @@ class WriteLockTest {
   void start() throws InterruptedException {
     locked =
         new SchemaRegistry(
-            RUNNING.clientProperties(), "127.0.0.1", 0, Optional.of(login("right: ü")));
+            RUNNING.clientProperties(),
+            "127.0.0.1",
+            0,
+            Optional.of(login("right: ü")),
+            Optional.empty());
     locked.start();
     anybody = new RestClient(locked.url());
   }

@@ -32,7 +32,8 @@ public final class SqlService implements Service {
             settings.home(),
             environment.dataDirectory().resolve("logs").resolve("flink.log"),
             settings.sqlCluster(),
-            settings.sqlQueries());
+            settings.sqlQueries(),
+            settings.authorities());
     Tables tables = new Tables(environment.log(), environment.registry("SQL"));
     Views views = new Views(environment);
     PersistentQueries persistent =

@@ -16,13 +16,16 @@ import java.nio.file.Path;
 /// @param sqlCheckpoints where queries that write have their checkpoints, as a URI that the cluster
 ///   shares; empty for the data directory
 /// @param home where Flink's jars are
+/// @param authorities a file in PEM with authorities that Flink's process believes besides those
+///   that Java knows, where it calls the registry by `https`; empty for none
 public record SqlSettings(
     String sql,
     String sqlCluster,
     int sqlQueries,
     int sqlCommitMs,
     String sqlCheckpoints,
-    Path home) {
+    Path home,
+    String authorities) {
   /// With the system.
   public static final String AT_START = "at-start";
 

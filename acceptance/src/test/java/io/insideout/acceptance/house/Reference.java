@@ -56,6 +56,7 @@ final class Reference {
           "tablesInDatabase",
           "streamingSql",
           "home",
+          "authorities",
           "traces",
           "access",
           "tls");

@@ -66,7 +66,15 @@ public final class Fleet implements AutoCloseable {
     String kafka = freePort();
     String registry = freePort();
     List<String> ports =
-        List.of("--kafka-port", kafka, "--registry-port", registry, "--http-port", "0");
+        List.of(
+            "--kafka-port",
+            kafka,
+            "--registry-port",
+            registry,
+            "--set",
+            "registry-tls=false",
+            "--http-port",
+            "0");
     // Told where the log is, a service can start while the log is away, and waits for it.
     List<String> addresses =
         addresses("127.0.0.1:" + kafka, URI.create("http://127.0.0.1:" + registry), provider);

@@ -15,8 +15,10 @@ import javax.net.ssl.SSLContext;
 /// @param name that the certificate is for, by which the door is called; empty for the address that
 ///   it listens at
 public record DoorTls(Path certificates, Path key, String name) {
+  /// What connections are made with.
+  ///
   /// @throws StartFailure if the files are not what they should be
-  SSLContext context() {
+  public SSLContext context() {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(new KeyManager[] {RenewedKey.of(certificates, key)}, null, null);

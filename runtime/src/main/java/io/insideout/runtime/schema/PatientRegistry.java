@@ -1,6 +1,7 @@
 package io.insideout.runtime.schema;
 
 import io.insideout.runtime.Pause;
+import io.insideout.runtime.http.TlsTrouble;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /// A registry that is asked again for a while where it does not answer: one that is being started
 /// anew is back before the while is over. Each time it goes away this is told once, by whoever
-/// meets it first.
+/// meets it first. One that has never answered, and is not believed, is not waited for.
 final class PatientRegistry implements Registry {
   private static final Logger LOG = LoggerFactory.getLogger(PatientRegistry.class);
   private static final Duration ASK_AGAIN_AFTER = Duration.ofMillis(500);
@@ -19,6 +20,7 @@ final class PatientRegistry implements Registry {
   private final Registry registry;
   private final Duration patience;
   private final AtomicBoolean away = new AtomicBoolean();
+  private volatile boolean answered;
   private volatile boolean hurried;
 
   PatientRegistry(Registry registry, Duration patience) {
@@ -52,12 +54,14 @@ final class PatientRegistry implements Registry {
     while (true) {
       try {
         T answer = question.get();
+        answered = true;
         if (away.compareAndSet(true, false)) {
           LOG.info("the schema registry answers again");
         }
         return answer;
       } catch (RegistryUnreachable e) {
         if (hurried
+            || (!answered && TlsTrouble.of(e).isPresent())
             || Thread.currentThread().isInterrupted()
             || System.nanoTime() >= deadlineNanos) {
           throw e;

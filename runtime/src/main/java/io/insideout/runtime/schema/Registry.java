@@ -1,5 +1,6 @@
 package io.insideout.runtime.schema;
 
+import io.insideout.runtime.http.TlsTrouble;
 import java.util.List;
 import org.apache.avro.Schema;
 
@@ -51,6 +52,12 @@ public interface Registry {
   final class RegistryUnreachable extends RuntimeException {
     public RegistryUnreachable(String message, Throwable cause) {
       super(message, cause);
+    }
+
+    /// What whoever started something is told.
+    public String sentence() {
+      return getMessage()
+          + (TlsTrouble.of(this).isPresent() ? "." : ". Is the address right, and is it up?");
     }
   }
 }

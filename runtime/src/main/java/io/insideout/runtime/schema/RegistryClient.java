@@ -2,6 +2,7 @@ package io.insideout.runtime.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.runtime.http.TlsTrouble;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -89,7 +90,8 @@ final class RegistryClient implements Registry {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new RegistryUnreachable("the schema registry at " + base + " does not answer", e);
+      String why = TlsTrouble.of(e).map(trouble -> ": " + trouble).orElse("");
+      throw new RegistryUnreachable("the schema registry at " + base + " does not answer" + why, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryUnreachable("interrupted while asking the schema registry", e);

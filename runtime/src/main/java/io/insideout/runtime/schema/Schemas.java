@@ -113,7 +113,7 @@ public final class Schemas {
                 .formatted(topic.name(), e.getMessage()),
             e);
       } catch (Registry.RegistryUnreachable e) {
-        throw new StartFailure(e.getMessage() + ". Is the address right, and is it up?", e);
+        throw new StartFailure(e.sentence(), e);
       }
     }
   }

@@ -22,6 +22,7 @@ public final class FlinkEngine implements SqlEngine {
   private final Path home;
   private final Path log;
   private final Map<String, String> flink;
+  private final String authorities;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private @Nullable FlinkProcess process;
@@ -31,7 +32,9 @@ public final class FlinkEngine implements SqlEngine {
   /// @param log the file that its process writes to
   /// @param cluster a Flink cluster's REST address; empty for one of our own
   /// @param queries how many may run at the same time
-  public FlinkEngine(Path home, Path log, String cluster, int queries) {
+  /// @param authorities a file in PEM with those that its process is to believe; empty for none
+  public FlinkEngine(Path home, Path log, String cluster, int queries, String authorities) {
+    this.authorities = authorities;
     this.home = home;
     this.log = log;
     this.flink = FlinkSettings.of(cluster, queries);
@@ -48,7 +51,7 @@ public final class FlinkEngine implements SqlEngine {
     }
     FlinkProcess known = process;
     if (known == null || !known.isAlive()) {
-      known = FlinkProcess.start(home, log, flink);
+      known = FlinkProcess.start(home, log, flink, authorities);
       process = known;
     }
     return known;

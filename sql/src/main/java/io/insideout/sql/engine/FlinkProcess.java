@@ -48,7 +48,8 @@ final class FlinkProcess implements AutoCloseable {
   ///
   /// @param home where its jars are
   /// @param log what it says goes there
-  static FlinkProcess start(Path home, Path log, Map<String, String> flink) {
+  /// @param authorities a file in PEM with those that it is to believe; empty for none
+  static FlinkProcess start(Path home, Path log, Map<String, String> flink, String authorities) {
     try {
       Files.createDirectories(log.toAbsolutePath().getParent());
       Process process =
@@ -57,7 +58,10 @@ final class FlinkProcess implements AutoCloseable {
               .start();
       String token = HexFormat.of().formatHex(random());
       Writer input = process.outputWriter(StandardCharsets.UTF_8);
-      input.write(JSON.writeValueAsString(Map.of("token", token, "flink", flink)) + "\n");
+      input.write(
+          JSON.writeValueAsString(
+                  Map.of("token", token, "flink", flink, "authorities", authorities))
+              + "\n");
       input.flush();
       int port = port(process, log);
       return new FlinkProcess(process, input, URI.create("http://127.0.0.1:" + port), token);

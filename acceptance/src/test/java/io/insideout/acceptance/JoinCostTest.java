@@ -35,8 +35,7 @@ class JoinCostTest {
     Path properties =
         Files.writeString(
             directory.resolve("client.properties"),
-            "acceptable.recovery.lag=%d%nprobing.rebalance.interval.ms=60000%n"
-                .formatted(acceptableRecoveryLag));
+            "acceptable.recovery.lag=" + acceptableRecoveryLag);
     try (Parts parts = Parts.start(directory, "--set", "partitions=4")) {
       String[] words = parts.byAddress(properties);
       Parts.Started one = parts.runToTheDecision(1, words);

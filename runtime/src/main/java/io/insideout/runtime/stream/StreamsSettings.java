@@ -123,6 +123,8 @@ public record StreamsSettings(
     all.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
     all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, standbyReplicas);
     all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitIntervalMillis);
+    // Whoever has read its states while others work takes over within a minute, not within ten.
+    all.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000);
     all.put(StreamsConfig.POLL_MS_CONFIG, Math.max(5, commitIntervalMillis));
     all.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     all.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);

@@ -3,8 +3,10 @@ package io.insideout.console.schema;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Problem;
+import io.insideout.runtime.http.WholeAnswer;
 import io.insideout.runtime.schema.RegistryLogin;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +21,7 @@ import java.util.Optional;
 /// A schema registry behind Confluent's REST API, asked without patience: somebody looks.
 final class RegistryDoor {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  private static final ObjectMapper ANSWERS = new ObjectMapper();
   private static final int NOT_FOUND = 404;
   private static final int UNPROCESSABLE = 422;
 
@@ -53,8 +56,11 @@ final class RegistryDoor {
   private JsonNode send(HttpRequest.Builder request) throws InterruptedException {
     login.ifPresent(known -> request.header("Authorization", known.authorization()));
     try {
-      var answer = http.send(request.timeout(TIMEOUT).build(), BodyHandlers.ofByteArray());
-      JsonNode body = Json.read(answer.body(), JsonNode.class);
+      var answer =
+          WholeAnswer.to(
+              request.timeout(TIMEOUT).build(), http, BodyHandlers.ofByteArray(), TIMEOUT);
+      // Not as what callers send is read: a schema is longer than any of their texts.
+      JsonNode body = ANSWERS.readTree(answer.body());
       return switch (answer.statusCode()) {
         case 200 -> body;
         case NOT_FOUND ->

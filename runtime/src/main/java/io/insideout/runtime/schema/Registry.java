@@ -40,10 +40,15 @@ public interface Registry {
     }
   }
 
-  /// The registry has no such schema: a record that names it cannot be read.
+  /// The registry has no such schema, or none that can be understood: a record that names it cannot
+  /// be read.
   final class UnknownSchema extends RuntimeException {
     public UnknownSchema(int id) {
       super("no schema has the id " + id + " in the registry");
+    }
+
+    public UnknownSchema(int id, String why) {
+      super("the schema that has the id %d in the registry is of no use: %s".formatted(id, why));
     }
   }
 

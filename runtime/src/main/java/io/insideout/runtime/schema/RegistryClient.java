@@ -1,8 +1,8 @@
 package io.insideout.runtime.schema;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.runtime.http.TlsTrouble;
+import io.insideout.runtime.http.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -20,13 +20,14 @@ import org.apache.avro.Schema;
 /// A registry behind Confluent's REST API: ours, or any other that speaks it.
 final class RegistryClient implements Registry {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final int LARGEST_ANSWER_BYTES = 16 << 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
   private final String base;
   private final Optional<RegistryLogin> login;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(TIMEOUT).version(HttpClient.Version.HTTP_1_1).build();
-  private final ObjectMapper json = new ObjectMapper();
 
   /// @param login if the registry asks for one
   RegistryClient(URI url, Optional<RegistryLogin> login) {
@@ -37,22 +38,21 @@ final class RegistryClient implements Registry {
   @Override
   public int register(String subject, Schema schema) {
     String path = "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions";
-    HttpResponse<String> answer =
+    HttpResponse<byte[]> answer =
         send(request(path).POST(body(Map.of("schema", schema.toString()))).build());
     return switch (answer.statusCode()) {
-      case 200 -> read(answer).path("id").intValue();
+      case 200 -> read(answer, RegistryAnswers::id);
       case 409, 422 ->
-          throw new IncompatibleSchema(
-              subject + ": " + read(answer).path("message").asText("refused"));
+          throw new IncompatibleSchema(subject + ": " + read(answer, RegistryAnswers::message));
       default -> throw unexpected(answer);
     };
   }
 
   @Override
   public Schema schema(int id) {
-    HttpResponse<String> answer = send(request("/schemas/ids/" + id).GET().build());
+    HttpResponse<byte[]> answer = send(request("/schemas/ids/" + id).GET().build());
     return switch (answer.statusCode()) {
-      case 200 -> new Schema.Parser().parse(read(answer).path("schema").asText());
+      case 200 -> read(answer, body -> RegistryAnswers.schema(id, body));
       case 404 -> throw new UnknownSchema(id);
       default -> throw unexpected(answer);
     };
@@ -60,13 +60,9 @@ final class RegistryClient implements Registry {
 
   @Override
   public List<Version> versions(int id) {
-    HttpResponse<String> answer = send(request("/schemas/ids/" + id + "/versions").GET().build());
+    HttpResponse<byte[]> answer = send(request("/schemas/ids/" + id + "/versions").GET().build());
     return switch (answer.statusCode()) {
-      case 200 ->
-          read(answer)
-              .valueStream()
-              .map(one -> new Version(one.path("subject").asText(), one.path("version").intValue()))
-              .toList();
+      case 200 -> read(answer, RegistryAnswers::versions);
       case 404 -> List.of();
       default -> throw unexpected(answer);
     };
@@ -83,12 +79,16 @@ final class RegistryClient implements Registry {
   }
 
   private HttpRequest.BodyPublisher body(Map<String, String> fields) {
-    return HttpRequest.BodyPublishers.ofString(json.valueToTree(fields).toString());
+    return HttpRequest.BodyPublishers.ofString(JSON.valueToTree(fields).toString());
   }
 
-  private HttpResponse<String> send(HttpRequest request) {
+  private HttpResponse<byte[]> send(HttpRequest request) {
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return WholeAnswer.to(
+          request,
+          http,
+          BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES),
+          TIMEOUT);
     } catch (IOException e) {
       String why = TlsTrouble.of(e).map(trouble -> ": " + trouble).orElse("");
       throw new RegistryUnreachable("the schema registry at " + base + " does not answer" + why, e);
@@ -98,21 +98,26 @@ final class RegistryClient implements Registry {
     }
   }
 
-  private JsonNode read(HttpResponse<String> answer) {
+  private interface Reading<T> {
+    T read(byte[] answer) throws IOException;
+  }
+
+  private <T> T read(HttpResponse<byte[]> answer, Reading<T> reading) {
     try {
-      return json.readTree(answer.body());
+      return reading.read(answer.body());
     } catch (IOException e) {
-      throw unexpected(answer);
+      throw new RegistryUnreachable(
+          "the schema registry at " + base + " answers what makes no sense", e);
     }
   }
 
-  private RegistryUnreachable unexpected(HttpResponse<String> answer) {
+  private RegistryUnreachable unexpected(HttpResponse<byte[]> answer) {
     String hint =
         answer.statusCode() == 401
             ? "; who may write there is known by INSIDEOUT_REGISTRY_PASSWORD (and INSIDEOUT_REGISTRY_USER) in the environment"
             : "";
     return new RegistryUnreachable(
         "the schema registry at " + base + " answered " + answer.statusCode() + hint,
-        new IOException(answer.body()));
+        new IOException(new String(answer.body(), StandardCharsets.UTF_8)));
   }
 }

@@ -1,6 +1,7 @@
 package io.insideout.services.payments;
 
 import io.insideout.runtime.Secret;
+import io.insideout.runtime.http.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -74,7 +75,11 @@ final class ProviderCalls implements AutoCloseable {
 
   private Reply send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<byte[]> answer =
-        http.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES));
+        WholeAnswer.to(
+            request,
+            http,
+            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES),
+            atMost);
     return new Reply(answer.statusCode(), answer.body());
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
+import io.insideout.runtime.http.WholeAnswer;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.RegistryLogin;
 import io.insideout.sql.dialect.Relation;
@@ -164,12 +165,11 @@ public final class Tables implements AutoCloseable {
     URI address = address("/subjects/" + URLEncoder.encode(subject, UTF_8) + "/versions");
     byte[] body = json.writeValueAsBytes(Map.of("schema", schema.toString()));
     HttpResponse<byte[]> answer =
-        http.send(
+        send(
             to(address)
                 .header("Content-Type", "application/vnd.schemaregistry.v1+json")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                .build(),
-            BodyHandlers.ofByteArray());
+                .build());
     if (answer.statusCode() != 200) {
       throw new IOException(
           "the registry does not take the schema of %s: %s"
@@ -183,13 +183,17 @@ public final class Tables implements AutoCloseable {
     return request;
   }
 
+  private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+    return WholeAnswer.to(request, http, BodyHandlers.ofByteArray(), TIMEOUT);
+  }
+
   private URI address(String path) {
     return URI.create(place.registry().toString().replaceAll("/+$", "") + path);
   }
 
   private Optional<JsonNode> ask(String path) throws IOException, InterruptedException {
     URI address = address(path);
-    HttpResponse<byte[]> answer = http.send(to(address).build(), BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = send(to(address).build());
     return switch (answer.statusCode()) {
       case 200 -> Optional.of(json.readTree(answer.body()));
       case 404 -> Optional.empty();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.insideout.catalog.Authorization;
+import io.insideout.catalog.PaymentKind;
+import io.insideout.catalog.PaymentOutcome;
 import io.insideout.fuzz.Foreign;
 import io.insideout.fuzz.Kept;
 import io.insideout.runtime.http.Json;
@@ -17,6 +19,10 @@ class ProviderEventFuzzTest {
             told -> {
               Kept.asItCame(told, Authorization.class);
               assertThat(told.getRequestId()).startsWith(told.getOrderId() + "/");
+              if (told.getKind() == PaymentKind.AUTHORIZE
+                  && told.getOutcome() == PaymentOutcome.APPROVED) {
+                assertThat(told.getReference()).as("its name, by which it is taken").isNotBlank();
+              }
             });
   }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A payment provider over HTTP, in the style of Stripe's API: a payment intent is created and
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// | it answers | that is |
 /// |---|---|
-/// | done, and the intent is as wanted | Approved |
+/// | done, the intent is as wanted, and has a name | Approved |
 /// | 402, or any other card error | Declined |
 /// | 400 or 404 | Declined: the same request will never be taken |
 /// | 401, 403 | Unknown: the secret has to be mended |
@@ -29,7 +30,14 @@ final class HttpProvider implements PaymentProvider {
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Intent(@Nullable String id, @Nullable String status, @Nullable Long amount) {}
+  record Intent(@Nullable String id, @Nullable String status, @Nullable Long amount) {
+    private static final Pattern NAME = Pattern.compile("[!-~]{1,255}");
+
+    /// What the provider calls it, if that is a name.
+    @Nullable String name() {
+      return id != null && NAME.matcher(id).matches() ? id : null;
+    }
+  }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Failure(@Nullable Detail error) {
@@ -94,10 +102,12 @@ final class HttpProvider implements PaymentProvider {
     }
     Intent intent = Json.read(reply.body(), Intent.class);
     return switch (String.valueOf(intent.status())) {
-      case "requires_capture", "succeeded" -> new Approved(intent.id());
+      // What has no name can never be taken: it is asked for again, and then may have one.
+      case "requires_capture", "succeeded" ->
+          intent.name() == null ? unnamed() : new Approved(intent.name());
       case "requires_payment_method", "requires_action", "canceled" ->
-          new Declined("the payment is in state " + intent.status(), intent.id());
-      default -> new Unknown("the payment is in state " + intent.status(), intent.id());
+          new Declined("the payment is in state " + intent.status(), intent.name());
+      default -> new Unknown("the payment is in state " + intent.status(), intent.name());
     };
   }
 

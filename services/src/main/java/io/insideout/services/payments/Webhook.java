@@ -99,17 +99,20 @@ record Webhook(Publisher publisher, Optional<Secret> secret, InstantSource clock
     if (subject == null) {
       return Optional.empty();
     }
+    String name = new HttpProvider.Intent(subject.id(), null, null).name();
     String declined =
         subject.lastError() == null || subject.lastError().message() == null
             ? "the card is declined"
             : subject.lastError().message();
     return switch (String.valueOf(event.type())) {
+      // What has no name can never be taken.
       case "payment_intent.amount_capturable_updated" ->
-          answer(subject, PaymentKind.AUTHORIZE, new Approved(subject.id()));
+          name == null
+              ? Optional.empty()
+              : answer(subject, PaymentKind.AUTHORIZE, new Approved(name));
       case "payment_intent.payment_failed" ->
-          answer(subject, PaymentKind.AUTHORIZE, new Declined(declined, subject.id()));
-      case "payment_intent.canceled" ->
-          answer(subject, PaymentKind.VOID, new Approved(subject.id()));
+          answer(subject, PaymentKind.AUTHORIZE, new Declined(declined, name));
+      case "payment_intent.canceled" -> answer(subject, PaymentKind.VOID, new Approved(name));
       case "refund.updated", "refund.failed" -> refund(subject);
       default -> Optional.empty();
     };

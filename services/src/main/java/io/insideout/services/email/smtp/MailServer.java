@@ -4,6 +4,7 @@ import io.insideout.runtime.StartFailure;
 import jakarta.mail.Session;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ record MailServer(
   private static final int SMTP_PORT = 25;
   private static final int SMTPS_PORT = 465;
   private static final String TIMEOUT_MILLIS = "10000";
+  private static final long LONGEST_ANSWER_BYTES = 256 << 10;
+  private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(1);
 
   /// @throws StartFailure that says which setting is not as it has to be
   static MailServer of(String url, String from, Map<String, String> environment) {
@@ -86,6 +89,9 @@ record MailServer(
     properties.setProperty(prefix + "starttls.enable", "true");
     properties.setProperty(
         prefix + "starttls.required", String.valueOf(user != null && scheme.equals("smtp")));
+    properties.put(
+        prefix + "socketFactory", new BoundedSockets(LONGEST_ANSWER_BYTES, ANSWERS_WITHIN));
+    properties.setProperty(prefix + "socketFactory.fallback", "false");
     return Session.getInstance(properties);
   }
 

@@ -136,6 +136,17 @@ class MailCarrierTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"EHLO", "RCPT", "."})
+  void aServerThatGoesOnForEverIsAway(String command) throws Exception {
+    String endless = "250-and so on\r\n".repeat(30_000) + "250 fine";
+    try (ScriptedServer server = new ScriptedServer(Map.of(command, endless));
+        MailCarrier carrier = carrier(server.port())) {
+      assertThat(carrier.deliver(email("ada@example.org", "subject", "text")))
+          .isInstanceOf(Delivery.Unreachable.class);
+    }
+  }
+
   @Test
   void whatWasPerhapsTakenIsSentAgainAsTheSameMessage() throws Exception {
     Email email = email("ada@example.org", "subject", "text");

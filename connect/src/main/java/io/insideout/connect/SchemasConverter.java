@@ -5,6 +5,7 @@ import io.insideout.runtime.schema.Schemas;
 import java.net.URI;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.avro.AvroRuntimeException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -57,7 +58,11 @@ public abstract class SchemasConverter implements Converter {
       return step.get();
     } catch (Registry.RegistryUnreachable e) {
       throw new RetriableException(e.getMessage(), e);
-    } catch (SerializationException | Registry.IncompatibleSchema e) {
+    } catch (SerializationException
+        | Registry.IncompatibleSchema
+        | AvroRuntimeException
+        | ClassCastException e) {
+      // Avro refuses names that it does not take, and values that are not of their schema.
       throw new DataException("topic %s: %s".formatted(topic, e.getMessage()), e);
     }
   }

@@ -3,6 +3,7 @@ package io.insideout.connect.in;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.ConnectRecord;
 import org.apache.kafka.connect.data.Schema;
@@ -22,6 +23,9 @@ public final class GoneRows<R extends ConnectRecord<R>> implements Transformatio
 
   private static final String MESSAGES = ".message";
 
+  /// Those that are captured: whoever writes to the journal names no other topic.
+  private static final Set<String> TABLES = Set.of("product", "warehouse_stock");
+
   /// A message.
   public static String message(String table, String key) {
     return table + " " + key;
@@ -36,8 +40,12 @@ public final class GoneRows<R extends ConnectRecord<R>> implements Transformatio
       return record;
     }
     Struct message = value.getStruct("message");
-    String[] words = text(message.getBytes("content")).split(" ", 2);
-    if (!PREFIX.equals(message.getString("prefix")) || words.length < 2) {
+    byte[] content = message.getBytes("content");
+    if (content == null || !PREFIX.equals(message.getString("prefix"))) {
+      return null;
+    }
+    String[] words = new String(content, UTF_8).split(" ", 2);
+    if (words.length < 2 || !TABLES.contains(words[0])) {
       return null;
     }
     String server = record.topic().substring(0, record.topic().length() - MESSAGES.length());
@@ -49,10 +57,6 @@ public final class GoneRows<R extends ConnectRecord<R>> implements Transformatio
         null,
         null,
         record.timestamp());
-  }
-
-  private static String text(byte[] bytes) {
-    return new String(bytes, UTF_8);
   }
 
   @Override

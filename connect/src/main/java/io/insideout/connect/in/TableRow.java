@@ -18,7 +18,7 @@ import org.apache.kafka.connect.errors.DataException;
 /// there are besides.
 ///
 /// A field is the column of its name in small letters: `onHand` is `on_hand`. A field in millionths
-/// is a decimal in the table: `listPriceMicros` is `list_price`.
+/// is a number in the table, with decimals or without: `listPriceMicros` is `list_price`.
 ///
 /// @param schema of the records
 /// @param columns of the catalogue's fields, by name of the field
@@ -113,22 +113,31 @@ record TableRow(
   }
 
   private Object known(String field, String column, Struct row) {
-    return switch (row.get(column)) {
+    Object value = row.get(column);
+    boolean isText =
+        schema.getField(field).schema().getType() == org.apache.avro.Schema.Type.STRING;
+    return switch (value) {
+      case String text when isText -> text;
       case BigDecimal decimal when field.endsWith(MICROS) -> micros(column, decimal);
-      case Long units -> units;
-      case Integer units -> units.longValue();
-      case Short units -> units.longValue();
-      case String text -> text;
+      case Long units when !isText -> whole(field, column, units);
+      case Integer units when !isText -> whole(field, column, units);
+      case Short units when !isText -> whole(field, column, units);
       case null, default ->
           throw new DataException("column %s has a value of another kind".formatted(column));
     };
+  }
+
+  /// A price without decimals is one as well.
+  private static long whole(String field, String column, long units) {
+    return field.endsWith(MICROS) ? micros(column, BigDecimal.valueOf(units)) : units;
   }
 
   private static long micros(String column, BigDecimal decimal) {
     try {
       return decimal.movePointRight(MICROS_SCALE).longValueExact();
     } catch (ArithmeticException e) {
-      throw new DataException("column %s has more than six decimals".formatted(column), e);
+      throw new DataException(
+          "column %s has more than six decimals, or too large a number".formatted(column), e);
     }
   }
 }

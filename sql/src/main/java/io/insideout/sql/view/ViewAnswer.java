@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.Supplier;
 import org.apache.calcite.linq4j.Enumerator;
@@ -74,10 +75,18 @@ final class ViewAnswer implements Lines {
       return more();
     } catch (AnswerEnds e) {
       return error(String.valueOf(e.getMessage()));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
       LOG.warn("an answer over views ends", e);
-      return error("it cannot be answered: " + e.getMessage());
+      return error("it cannot be answered: " + words(e));
     }
+  }
+
+  /// What is worked out once for all rows is worked out where a class begins.
+  static String words(Throwable why) {
+    Throwable cause =
+        why instanceof ExceptionInInitializerError && why.getCause() != null ? why.getCause() : why;
+    return Objects.requireNonNullElse(
+        cause.getMessage(), "some value cannot be made what it is to be");
   }
 
   private String more() {

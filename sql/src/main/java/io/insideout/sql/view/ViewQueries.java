@@ -142,7 +142,7 @@ public final class ViewQueries {
   private static Bindable<?> compiled(EnumerableRel plan, Map<String, Object> stash) {
     try {
       return EnumerableInterpretable.toBindable(stash, null, plan, EnumerableRel.Prefer.ARRAY);
-    } catch (RuntimeException | AssertionError | StackOverflowError e) {
+    } catch (RuntimeException | AssertionError | StackOverflowError | LinkageError e) {
       throw cannot(e);
     }
   }
@@ -153,7 +153,7 @@ public final class ViewQueries {
 
   /// What Calcite says, without the plans and grammars that it may add.
   private static String words(Throwable why) {
-    String first = String.valueOf(why.getMessage()).split("\n", 2)[0];
+    String first = ViewAnswer.words(why).split("\n", 2)[0];
     return first
         .substring(0, Math.min(MOST_WORDS_CHARS, first.length()))
         .replace("No match found for function signature", "There is no function over views like");

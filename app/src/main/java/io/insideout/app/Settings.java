@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// @param partitions of each topic that is spread, 0 to 1,000; 0 for as many as they have; a new
 ///   embedded log gives them one, a new cluster as many as the catalogue declares
 /// @param commitIntervalMillis how often services commit what comes steadily, 1 to 10,000 ms; while
-///   they have more in hand than they do in a moment, at the latest every 100 ms
+///   they have more in hand than they do in a moment, every 100 ms where that is longer
 /// @param streamThreads threads of each service, 1 to 64
 /// @param story whether stories of orders are kept: they take about a quarter of the log's disk
 /// @param drainSeconds how long callers are still answered after the process is told to end, while

@@ -22,6 +22,8 @@ import java.util.Optional;
 ///   than this machine
 public record TlsSettings(
     String tlsCertificate, String tlsKey, String tlsName, String tlsCa, boolean registryTls) {
+  private static final List<String> ANY = List.of("0.0.0.0", "::", "[::]");
+
   static TlsSettings of(SettingTexts all) {
     TlsSettings tls =
         new TlsSettings(
@@ -37,6 +39,11 @@ public record TlsSettings(
     if (tls.registryTls && tls.tlsCertificate.isEmpty()) {
       throw new StartFailure(
           "Setting 'registry-tls' is true: then the registry needs 'tls-certificate' and 'tls-key'.");
+    }
+    if (tls.registryTls && tls.tlsName.isEmpty() && ANY.contains(all.text("registry-host"))) {
+      throw new StartFailure(
+          "Setting 'registry-host' is %s, which no certificate is for: then a registry that speaks TLS needs 'tls-name', or 'registry-tls' is false."
+              .formatted(all.text("registry-host")));
     }
     return tls;
   }

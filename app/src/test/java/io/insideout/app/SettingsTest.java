@@ -73,11 +73,22 @@ class SettingsTest {
             Map.of(
                 "registry-tls", setting,
                 "registry-host", host,
+                "tls-name", "log.example.com",
                 "tls-certificate", file,
                 "tls-key", file));
 
     assertThat(settings.tls().registry().isPresent()).isEqualTo(expected);
     assertThat(settings.shown()).containsEntry("registry-tls", String.valueOf(expected));
+  }
+
+  @Test
+  void aRegistryThatListensEverywhereNeedsANameThatItsCertificateIsFor() {
+    Map<String, String> given =
+        Map.of("registry-host", "0.0.0.0", "tls-certificate", "door", "tls-key", "door");
+
+    assertThatThrownBy(() -> Settings.of(null, Map.of(), given))
+        .isInstanceOf(StartFailure.class)
+        .hasMessageContaining("tls-name");
   }
 
   @Test

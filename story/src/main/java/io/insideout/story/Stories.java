@@ -11,6 +11,7 @@ import io.insideout.runtime.http.Caller;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.log.Causes;
 import io.insideout.runtime.schema.Schemas;
+import io.insideout.runtime.view.AsOf;
 import io.insideout.runtime.view.Kept;
 import io.insideout.runtime.view.RecordView;
 import java.time.Duration;
@@ -58,30 +59,34 @@ final class Stories {
   ///
   /// @throws Problem 404 if there is no such order, 503 if that cannot be said at this moment
   Story of(Caller caller, String orderId) throws InterruptedException {
+    // Before the records: what comes meanwhile may not be among them.
+    AsOf asOf = view.asOf();
     Kept kept = records(caller, orderId);
     if (kept.records().isEmpty()) {
       awaitAll();
+      asOf = view.asOf();
       kept = records(caller, orderId);
     }
     if (kept.records().isEmpty()) {
       throw Problem.notFound("no order '%s' is known".formatted(shown(orderId)));
     }
-    return tell(orderId, kept);
+    return tell(orderId, kept, asOf);
   }
 
   /// The story, once it has another record than these, or the time is over.
   ///
   /// @param known coordinates
   Story after(String orderId, Set<String> known, Duration atMost) throws InterruptedException {
-    return tell(
-        orderId,
+    var _ =
         view.await(
             Subjects.order(orderId),
             MOST_RECORDS,
             kept ->
                 kept.records().stream()
                     .anyMatch(record -> !known.contains(Causes.coordinates(record))),
-            atMost));
+            atMost);
+    AsOf asOf = view.asOf();
+    return tell(orderId, view.records(Subjects.order(orderId), MOST_RECORDS), asOf);
   }
 
   /// A dead letter is about whatever its record belongs to, be it an order or not.
@@ -135,7 +140,7 @@ final class Stories {
         : orderId.substring(0, LONGEST_ID_SHOWN) + "…";
   }
 
-  private Story tell(String orderId, Kept kept) {
+  private Story tell(String orderId, Kept kept, AsOf asOf) {
     Map<String, Told> told = new LinkedHashMap<>();
     Deque<ConsumerRecord<byte[], byte[]>> open = new ArrayDeque<>(kept.records());
     boolean isCut = kept.isCut();
@@ -161,7 +166,7 @@ final class Stories {
         List.copyOf(told.values()),
         isCut || !open.isEmpty(),
         restsOn,
-        view.asOf(),
+        asOf,
         clock.instant());
   }
 

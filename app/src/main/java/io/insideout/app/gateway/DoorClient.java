@@ -1,6 +1,7 @@
 package io.insideout.app.gateway;
 
 import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.view.Sight;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -35,6 +36,9 @@ final class DoorClient implements AutoCloseable {
   /// A body up to here is read before it is answered, so that one that breaks off can be asked for
   /// again or be told as a problem.
   private static final long WHOLE_BYTES = 1 << 20;
+
+  /// A part of a list is put to others, and has to be there as a whole: 500 items of 64 KB.
+  private static final long WHOLE_PART_BYTES = 32 << 20;
 
   private static final int COPIED_BYTES = 1 << 14;
   private static final String LIVE = "/health/live";
@@ -120,7 +124,8 @@ final class DoorClient implements AutoCloseable {
 
   private static HttpResponse.BodySubscriber<Body> body(HttpResponse.ResponseInfo head) {
     long length = head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
-    return length <= WHOLE_BYTES || head.statusCode() == 204
+    boolean isPart = head.headers().firstValue(Sight.SHARE).isPresent();
+    return length <= (isPart ? WHOLE_PART_BYTES : WHOLE_BYTES) || head.statusCode() == 204
         ? BodySubscribers.mapping(BodySubscribers.ofByteArray(), Body.Whole::new)
         : BodySubscribers.mapping(BodySubscribers.ofInputStream(), Body.Streamed::new);
   }

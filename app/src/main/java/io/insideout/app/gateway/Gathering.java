@@ -1,10 +1,11 @@
 package io.insideout.app.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.runtime.http.Answer;
-import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.view.Sight;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
 /// A list that is put together of what several instances tell, each of the partitions that it keeps
 /// and nobody has told before.
 final class Gathering {
+  private static final ObjectMapper PARTS = new ObjectMapper();
   private static final String PART = "part";
   private static final String NEXT = "nextCursor";
 
@@ -56,10 +58,12 @@ final class Gathering {
         .filter(word -> !word.isEmpty())
         .map(Integer::valueOf)
         .forEach(told::add);
-    parts.add(Json.read(bytes, JsonNode.class));
+    parts.add(json(bytes));
     headers = answer.headers();
-    Optional<Instant> ofPart = Optional.ofNullable(headers.get(Sight.AS_OF)).map(Instant::parse);
-    asOf = asOf.flatMap(known -> ofPart.map(told -> told.isBefore(known) ? told : known));
+    if (!words[0].isEmpty()) {
+      Optional<Instant> ofPart = Optional.ofNullable(headers.get(Sight.AS_OF)).map(Instant::parse);
+      asOf = asOf.flatMap(known -> ofPart.map(told -> told.isBefore(known) ? told : known));
+    }
     return told.size() < Integer.parseInt(words[1])
         ? Optional.empty()
         : Optional.of(Answer.json(200, withoutShare(), whole()));
@@ -72,6 +76,15 @@ final class Gathering {
     left.remove(Sight.AS_OF);
     asOf.ifPresent(known -> left.put(Sight.AS_OF, known.toString()));
     return left;
+  }
+
+  /// Not as what callers send is read: an e-mail is longer than any of their texts.
+  private static JsonNode json(byte[] part) {
+    try {
+      return PARTS.readTree(part);
+    } catch (IOException e) {
+      throw Problem.unavailable("an instance tells no list; try again");
+    }
   }
 
   /// What one instance has left untold, nobody may tell for it: the page ends before the first of

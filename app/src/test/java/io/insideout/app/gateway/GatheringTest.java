@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.runtime.http.Answer;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.view.Sight;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -52,8 +55,16 @@ class GatheringTest {
 
   private static JsonNode json(Answer answer) {
     return answer.content() instanceof Answer.Content.Whole(var bytes)
-        ? Json.read(bytes, JsonNode.class)
+        ? readable(bytes)
         : Json.read("{}".getBytes(UTF_8), JsonNode.class);
+  }
+
+  private static JsonNode readable(byte[] bytes) {
+    try {
+      return new ObjectMapper().readTree(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -78,6 +89,25 @@ class GatheringTest {
     Optional<Answer> whole = gathering.take("2/3", at("2026-11-29T11:32:23Z"));
 
     assertThat(whole.orElseThrow().headers()).doesNotContainKey(Sight.AS_OF);
+  }
+
+  @Test
+  void a_text_may_be_longer_than_any_that_callers_send() {
+    String text = "e".repeat(20_000);
+
+    Answer whole = new Gathering().take("0/1", page(List.of(text), 1, null)).orElseThrow();
+
+    assertThat(json(whole).at("/orders/0/id").asText()).isEqualTo(text);
+  }
+
+  @Test
+  void who_tells_nothing_makes_it_no_older() {
+    Gathering gathering = new Gathering();
+    gathering.take("/1", page(List.of(), 1, null));
+
+    Optional<Answer> whole = gathering.take("0/1", at("2026-11-29T11:32:22Z"));
+
+    assertThat(whole.orElseThrow().headers()).containsEntry(Sight.AS_OF, "2026-11-29T11:32:22Z");
   }
 
   private static Answer at(String time) {

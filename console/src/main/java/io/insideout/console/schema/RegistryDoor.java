@@ -58,7 +58,10 @@ final class RegistryDoor {
     try {
       var answer =
           WholeAnswer.to(
-              request.timeout(TIMEOUT).build(), http, BodyHandlers.ofByteArray(), TIMEOUT);
+              request.timeout(TIMEOUT).build(),
+              http,
+              BodyHandlers.limiting(BodyHandlers.ofByteArray(), WholeAnswer.LARGEST_BYTES),
+              TIMEOUT);
       // Not as what callers send is read: a schema is longer than any of their texts.
       JsonNode body = ANSWERS.readTree(answer.body());
       return switch (answer.statusCode()) {

@@ -15,6 +15,9 @@ import java.util.concurrent.TimeoutException;
 /// An answer of somebody else's, to its end. A request's own timeout ends with the headers: whoever
 /// sends these and no more would hold its caller for ever.
 public final class WholeAnswer {
+  /// What an answer of a registry has at most.
+  public static final int LARGEST_BYTES = 16 << 20;
+
   private WholeAnswer() {}
 
   /// @param atMost how long it may take, body and all

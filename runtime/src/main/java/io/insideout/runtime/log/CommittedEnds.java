@@ -1,10 +1,12 @@
 package io.insideout.runtime.log;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
@@ -14,8 +16,8 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/// Where the committed records of a topic end, asked of the log. Hardly anybody asks, so it has a
-/// client of its own from the first question on.
+/// Where the committed records of a topic end, asked of the log by a client of its own, from the
+/// first question on.
 public final class CommittedEnds implements AutoCloseable {
   private final LogClient log;
   private @Nullable Admin admin;
@@ -53,20 +55,41 @@ public final class CommittedEnds implements AutoCloseable {
     }
   }
 
+  /// As [#written], for whom nobody waits. Where the log does not answer in that time it fails.
+  public CompletableFuture<Map<TopicPartition, Long>> writtenLater(
+      Collection<TopicPartition> partitions, Duration atMost) {
+    return later(
+        partitions,
+        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
+            .timeoutMs(Math.toIntExact(atMost.toMillis())));
+  }
+
   private Map<TopicPartition, Long> ask(List<TopicPartition> partitions, ListOffsetsOptions options)
       throws InterruptedException {
-    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
-    partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
     try {
-      Map<TopicPartition, Long> ends = new HashMap<>();
-      for (Map.Entry<TopicPartition, ListOffsetsResultInfo> end :
-          opened().listOffsets(asked, options).all().get().entrySet()) {
-        ends.put(end.getKey(), end.getValue().offset());
-      }
-      return ends;
+      return later(partitions, options).get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the log does not tell where it ends", e);
     }
+  }
+
+  private CompletableFuture<Map<TopicPartition, Long>> later(
+      Collection<TopicPartition> partitions, ListOffsetsOptions options) {
+    Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+    partitions.forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+    return opened()
+        .listOffsets(asked, options)
+        .all()
+        .toCompletionStage()
+        .thenApply(CommittedEnds::offsets)
+        .toCompletableFuture();
+  }
+
+  private static Map<TopicPartition, Long> offsets(
+      Map<TopicPartition, ListOffsetsResultInfo> told) {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    told.forEach((partition, end) -> offsets.put(partition, end.offset()));
+    return offsets;
   }
 
   private synchronized Admin opened() {

@@ -20,7 +20,6 @@ import org.apache.avro.Schema;
 /// A registry behind Confluent's REST API: ours, or any other that speaks it.
 final class RegistryClient implements Registry {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final int LARGEST_ANSWER_BYTES = 16 << 20;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
@@ -87,7 +86,7 @@ final class RegistryClient implements Registry {
       return WholeAnswer.to(
           request,
           http,
-          BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES),
+          BodyHandlers.limiting(BodyHandlers.ofByteArray(), WholeAnswer.LARGEST_BYTES),
           TIMEOUT);
     } catch (IOException e) {
       String why = TlsTrouble.of(e).map(trouble -> ": " + trouble).orElse("");

@@ -134,7 +134,7 @@ final class Estate implements AutoCloseable {
             .filter(of::isTransaction)
             .collect(Collectors.toSet());
     if (!writers.isEmpty()) {
-      LogFacts.answer(facts.admin().fenceProducers(writers).all());
+      facts.fence(writers);
     }
   }
 

@@ -9,9 +9,11 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FenceProducersOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -25,6 +27,9 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 /// What the log tells of topics and groups, at the call. Where it does not, that is a
 /// [KafkaException].
 record LogFacts(Admin admin) implements AutoCloseable {
+  /// Nobody works while it is waited for.
+  private static final int ANSWER_WITHIN_MILLIS = 10_000;
+
   /// All topics.
   Set<String> topics() throws InterruptedException {
     return answer(admin.listTopics().names());
@@ -89,10 +94,17 @@ record LogFacts(Admin admin) implements AutoCloseable {
 
   /// The ids of transactions that begin like that, of whoever has one still or had it lately.
   Set<String> transactions(String prefix) throws InterruptedException {
-    return answer(admin.listTransactions().all()).stream()
+    ListTransactionsOptions soon = new ListTransactionsOptions();
+    return answer(admin.listTransactions(soon.timeoutMs(ANSWER_WITHIN_MILLIS)).all()).stream()
         .map(TransactionListing::transactionalId)
         .filter(id -> id.startsWith(prefix))
         .collect(Collectors.toSet());
+  }
+
+  /// Whoever writes in these transactions is refused from now on.
+  void fence(Set<String> transactions) throws InterruptedException {
+    FenceProducersOptions soon = new FenceProducersOptions();
+    answer(admin.fenceProducers(transactions, soon.timeoutMs(ANSWER_WITHIN_MILLIS)).all());
   }
 
   static <T> T answer(KafkaFuture<T> future) throws InterruptedException {

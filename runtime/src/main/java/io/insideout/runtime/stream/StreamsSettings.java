@@ -39,6 +39,8 @@ public record StreamsSettings(
     ToIntFunction<Topic<?>> partitions,
     Generations generations) {
 
+  private static final int TRANSACTION_TIMEOUT_MILLIS = 10_000;
+
   /// One without copies, of the services' first generations.
   public StreamsSettings(
       Path directory,
@@ -89,7 +91,9 @@ public record StreamsSettings(
     all.put(TransactionLength.CONFIG, length);
     all.put(StreamsConfig.PROCESSOR_WRAPPER_CLASS_CONFIG, TransactionProcessors.class);
     // Whatever is taken ends its transaction in time; this is for what no task can take.
-    all.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, length.longestMillis());
+    all.put(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        Math.min(length.longestMillis(), TRANSACTION_TIMEOUT_MILLIS));
     all.put(producerPrefix(ProducerConfig.LINGER_MS_CONFIG), length.longestMillis());
     return properties(all);
   }
@@ -144,7 +148,7 @@ public record StreamsSettings(
     // one request on its way, those behind it need not be refused as well.
     all.put(producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
     // A transaction whose producer is gone for good holds up readers for this long.
-    all.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000);
+    all.put(producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
     return all;
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.flow.Position;
+import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.schema.Registry.RegistryUnreachable;
 import java.time.Duration;
@@ -79,6 +80,7 @@ final class BatchReader {
   /// @param consumer is closed with this
   /// @param poll how long it waits for more when it has caught up
   /// @param share which partitions it reads; where there are several topics, all
+  /// @param ends asked how far the log is, to be closed behind this
   BatchReader(
       String name,
       List<String> topics,
@@ -87,6 +89,7 @@ final class BatchReader {
       ViewStore store,
       Duration poll,
       Share share,
+      CommittedEnds ends,
       Fold fold) {
     this.name = name;
     this.topics = List.copyOf(topics);
@@ -96,7 +99,8 @@ final class BatchReader {
     this.poll = poll;
     this.fold = fold;
     this.reading = new Reading(consumer, store, share, fold);
-    this.freshness = new Freshness(consumer, store::position, InstantSource.system());
+    this.freshness =
+        new Freshness(consumer::assignment, store::position, ends, InstantSource.system());
   }
 
   /// Returns when it has caught up with what was in the log at this moment.
@@ -158,7 +162,7 @@ final class BatchReader {
         }
         reading.review();
         freshness.look();
-        if (reading.isAllShown() && freshness.isKnown()) {
+        if (reading.isAllShown()) {
           caughtUp.countDown();
         }
       }

@@ -1,42 +1,48 @@
 package io.insideout.runtime.view;
 
+import io.insideout.runtime.log.CommittedEnds;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// How old what a reader has read is: the last moment of which it is known that all is read that
 /// was committed then. Once a second the log is asked where it ends, and when that is read, it is
 /// known of the moment of the question. That nothing more has come does not say so: it does not
-/// come either from a log that is away.
+/// come either from a log that is away, nor from behind a transaction that is open still.
 ///
-/// Changed in the reader's thread alone.
+/// Changed in the reader's thread alone, which never waits for it.
 final class Freshness {
-  private static final Logger LOG = LoggerFactory.getLogger(Freshness.class);
   private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(1);
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
-  /// A log that does not answer is left alone longer: who asks it does not read meanwhile.
-  private static final Duration SILENT_FOR = Duration.ofSeconds(5);
-
-  private final Consumer<?, ?> consumer;
+  private final Supplier<Set<TopicPartition>> read;
   private final ToLongFunction<TopicPartition> position;
+  private final CommittedEnds ends;
   private final InstantSource clock;
-  private Map<TopicPartition, Long> ends = Map.of();
-  private long askedMillis;
-  private boolean isAsked;
+  private @Nullable Question open;
   private long againAtNanos = System.nanoTime();
   private volatile long asOfMillis;
 
+  private record Question(
+      Set<TopicPartition> of, long millis, CompletableFuture<Map<TopicPartition, Long>> ends) {}
+
+  /// @param read the partitions that are read at this moment
   /// @param position the next offset of a partition that is not read
-  Freshness(Consumer<?, ?> consumer, ToLongFunction<TopicPartition> position, InstantSource clock) {
-    this.consumer = consumer;
+  /// @param ends is closed by whoever made it, after the last look
+  Freshness(
+      Supplier<Set<TopicPartition>> read,
+      ToLongFunction<TopicPartition> position,
+      CommittedEnds ends,
+      InstantSource clock) {
+    this.read = read;
     this.position = position;
+    this.ends = ends;
     this.clock = clock;
   }
 
@@ -45,38 +51,30 @@ final class Freshness {
     return asOfMillis;
   }
 
-  boolean isKnown() {
-    return asOfMillis > 0;
-  }
-
   /// Looks whether all is read that there was, and asks again when it is time.
   void look() {
-    if (isAsked && !ends.keySet().equals(consumer.assignment())) {
-      // What is read now was not asked for.
-      isAsked = false;
+    Question asked = open;
+    if (asked != null && isOver(asked)) {
+      open = null;
+    } else if (asked != null && isRead(asked)) {
+      asOfMillis = asked.millis();
+      open = null;
     }
-    if (isAsked
-        && ends.entrySet().stream()
-            .allMatch(end -> position.applyAsLong(end.getKey()) >= end.getValue())) {
-      asOfMillis = Math.max(asOfMillis, askedMillis);
-      isAsked = false;
-    }
-    if (!isAsked && System.nanoTime() - againAtNanos >= 0) {
-      ask();
+    if (open == null && System.nanoTime() - againAtNanos >= 0) {
+      Set<TopicPartition> all = Set.copyOf(read.get());
+      open = new Question(all, clock.millis(), ends.writtenLater(all, ANSWER_WITHIN));
+      againAtNanos = System.nanoTime() + ASK_AGAIN_AFTER.toNanos();
     }
   }
 
-  private void ask() {
-    long nowMillis = clock.millis();
-    Duration again = ASK_AGAIN_AFTER;
-    try {
-      ends = consumer.endOffsets(consumer.assignment(), ANSWER_WITHIN);
-      askedMillis = nowMillis;
-      isAsked = true;
-    } catch (TimeoutException e) {
-      LOG.debug("the log does not tell where it ends", e);
-      again = SILENT_FOR;
-    }
-    againAtNanos = System.nanoTime() + again.toNanos();
+  /// Whether nobody answers it, or of other partitions than are read now.
+  private boolean isOver(Question asked) {
+    return asked.ends().isCompletedExceptionally() || !asked.of().equals(read.get());
+  }
+
+  private boolean isRead(Question asked) {
+    return asked.ends().isDone()
+        && asked.ends().join().entrySet().stream()
+            .allMatch(end -> position.applyAsLong(end.getKey()) >= end.getValue());
   }
 }

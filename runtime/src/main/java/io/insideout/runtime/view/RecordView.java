@@ -92,6 +92,7 @@ public final class RecordView implements Part {
               opened,
               POLL,
               Share.WHOLE,
+              ends,
               new Keeping());
       reader = starting;
       starting.startBehind();

@@ -35,7 +35,8 @@ public final class Sight {
   public static final String AT_LEAST = "Insideout-At-Least";
 
   /// With an answer: all that was committed at this moment is in it, by the clock of who answers,
-  /// such as `2026-11-29T11:32:22.123Z`. With that of several views it is the earliest of theirs.
+  /// such as `2026-11-29T11:32:22.123Z`. With that of several views it is the earliest of theirs;
+  /// of what was waited for, that of the first look.
   public static final String AS_OF = "Insideout-As-Of";
 
   /// With an answer of 421: another instance of the service keeps what was asked for.
@@ -237,7 +238,10 @@ public final class Sight {
     Map<String, String> headers = new TreeMap<>();
     if (!seen.isEmpty()) {
       headers.put(POSITIONS, text(seen));
-      headers.put(AS_OF, Instant.ofEpochMilli(asOfMillis.get()).toString());
+    }
+    long millis = asOfMillis.get();
+    if (millis > 0 && millis < Long.MAX_VALUE) {
+      headers.put(AS_OF, Instant.ofEpochMilli(millis).toString());
     }
     String part = share;
     if (part != null) {

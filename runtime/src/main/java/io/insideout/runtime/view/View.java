@@ -103,7 +103,7 @@ public final class View<V extends SpecificRecord> implements Part {
     store = opened;
     ViewReader<V> starting =
         new ViewReader<>(
-            topic, log, opened, values, keys, indexes, share, listeners, moves, waiters);
+            topic, log, opened, values, keys, indexes, share, ends, listeners, moves, waiters);
     reader = starting;
     starting.start();
   }
@@ -179,7 +179,8 @@ public final class View<V extends SpecificRecord> implements Part {
   }
 
   /// It shows all that was committed at this moment, milliseconds since the epoch; a second or two
-  /// ago as a rule, longer where it is behind or the log does not answer.
+  /// ago as a rule, longer where it is behind, a transaction is open long, or the log does not
+  /// answer. 0 until it is known for the first time, a second after the start.
   public long asOfMillis() {
     return started(reader).asOfMillis();
   }
@@ -276,12 +277,12 @@ public final class View<V extends SpecificRecord> implements Part {
   public void close() {
     waiters.close();
     moves.close();
-    ends.close();
     ViewReader<V> running = reader;
     if (running != null) {
       running.close();
       reader = null;
     }
+    ends.close();
     ViewStore open = store;
     if (open != null) {
       open.close();

@@ -4,6 +4,7 @@ import io.insideout.catalog.Topic;
 import io.insideout.runtime.Recent;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.Causes;
+import io.insideout.runtime.log.CommittedEnds;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Redriven;
 import java.nio.charset.StandardCharsets;
@@ -59,6 +60,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
       RowKeys<V> keys,
       Function<V, List<Index>> indexes,
       Share share,
+      CommittedEnds ends,
       List<Consumer<Seen<V>>> listeners,
       Moves moves,
       Waiters waiters) {
@@ -80,6 +82,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
             store,
             share.isWhole() ? POLL : POLL_OF_SHARE,
             share,
+            ends,
             this);
   }
 

@@ -184,7 +184,11 @@ public final class Tables implements AutoCloseable {
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-    return WholeAnswer.to(request, http, BodyHandlers.ofByteArray(), TIMEOUT);
+    return WholeAnswer.to(
+        request,
+        http,
+        BodyHandlers.limiting(BodyHandlers.ofByteArray(), WholeAnswer.LARGEST_BYTES),
+        TIMEOUT);
   }
 
   private URI address(String path) {

@@ -19,11 +19,13 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Parts and commands in processes of their own, about a registry that speaks TLS and knows who may
 /// write by a password, as their environment says.
+@Tag("long")
 class RegistryOverTlsTest {
   private static final Duration SOON = Duration.ofMinutes(2);
   private static final String ORDER =

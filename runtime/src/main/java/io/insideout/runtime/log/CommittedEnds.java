@@ -101,10 +101,11 @@ public final class CommittedEnds implements AutoCloseable {
     return open;
   }
 
+  /// Whoever waits for an answer still is told that there is none.
   @Override
   public synchronized void close() {
     if (admin != null) {
-      admin.close();
+      admin.close(Duration.ZERO);
     }
   }
 }

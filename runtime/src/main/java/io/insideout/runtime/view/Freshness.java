@@ -26,7 +26,10 @@ final class Freshness {
   private final CommittedEnds ends;
   private final InstantSource clock;
   private @Nullable Question open;
-  private long againAtNanos = System.nanoTime();
+
+  /// Not at once: whoever starts has more to do.
+  private long againAtNanos = System.nanoTime() + ASK_AGAIN_AFTER.toNanos();
+
   private volatile long asOfMillis;
 
   private record Question(

@@ -26,10 +26,7 @@ final class Freshness {
   private final CommittedEnds ends;
   private final InstantSource clock;
   private @Nullable Question open;
-
-  /// Not at once: whoever starts has more to do.
-  private long againAtNanos = System.nanoTime() + ASK_AGAIN_AFTER.toNanos();
-
+  private long againAtNanos = System.nanoTime();
   private volatile long asOfMillis;
 
   private record Question(

@@ -45,7 +45,7 @@ public final class RecordView implements Part {
   private final Function<ConsumerRecord<byte[], byte[]>, Optional<String>> subject;
   private final Waiters waiters = new Waiters();
   private final CommittedEnds ends;
-  private volatile AsOf asOf = new AsOf(0, -1);
+  private volatile long behind = -1;
   private volatile @Nullable ViewStore store;
   private volatile @Nullable BatchReader reader;
   private volatile @Nullable String trouble;
@@ -124,8 +124,8 @@ public final class RecordView implements Part {
     }
 
     @Override
-    public void asked(long behind) {
-      asOf = new AsOf(opened(reader).asOfMillis(), behind);
+    public void asked(long lag) {
+      behind = lag;
     }
   }
 
@@ -192,7 +192,8 @@ public final class RecordView implements Part {
 
   /// How far it is behind the log, as the log told last.
   public AsOf asOf() {
-    return asOf;
+    BatchReader running = reader;
+    return new AsOf(running == null ? 0 : running.asOfMillis(), behind);
   }
 
   private <T> T opened(@Nullable T part) {

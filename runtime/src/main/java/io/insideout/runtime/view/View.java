@@ -180,7 +180,7 @@ public final class View<V extends SpecificRecord> implements Part {
 
   /// It shows all that was committed at this moment, milliseconds since the epoch; a second or two
   /// ago as a rule, longer where it is behind, a transaction is open long, or the log does not
-  /// answer. 0 until it is known for the first time, seconds after the start.
+  /// answer. 0 until it is known for the first time, a moment after the start.
   public long asOfMillis() {
     return started(reader).asOfMillis();
   }

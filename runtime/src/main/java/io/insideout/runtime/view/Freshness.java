@@ -54,10 +54,10 @@ final class Freshness {
   /// Looks whether all is read that there was, and asks again when it is time.
   void look() {
     Question asked = open;
-    if (asked != null && isOver(asked)) {
-      open = null;
-    } else if (asked != null && isRead(asked)) {
-      asOfMillis = asked.millis();
+    if (asked != null && asked.of().equals(read.get())) {
+      open = answered(asked);
+    } else {
+      // What is read now was not asked for.
       open = null;
     }
     if (open == null && System.nanoTime() - againAtNanos >= 0) {
@@ -67,14 +67,21 @@ final class Freshness {
     }
   }
 
-  /// Whether nobody answers it, or of other partitions than are read now.
-  private boolean isOver(Question asked) {
-    return asked.ends().isCompletedExceptionally() || !asked.of().equals(read.get());
-  }
-
-  private boolean isRead(Question asked) {
-    return asked.ends().isDone()
-        && asked.ends().join().entrySet().stream()
+  /// What is left to wait for of a question. Whether it has failed is asked when it is done, which
+  /// it is for good: it may be done at any moment.
+  private @Nullable Question answered(Question asked) {
+    if (!asked.ends().isDone()) {
+      return asked;
+    }
+    if (asked.ends().isCompletedExceptionally()) {
+      return null;
+    }
+    boolean isRead =
+        asked.ends().join().entrySet().stream()
             .allMatch(end -> position.applyAsLong(end.getKey()) >= end.getValue());
+    if (isRead) {
+      asOfMillis = asked.millis();
+    }
+    return isRead ? null : asked;
   }
 }

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -159,7 +158,6 @@ class DividedListsTest {
   }
 
   private static Instant asOf(Http http, String path) {
-    return Instant.parse(
-        http.get(path).expect(200).header(Sight.AS_OF.toLowerCase(Locale.ROOT)).orElseThrow());
+    return Instant.parse(http.get(path).expect(200).header(Sight.AS_OF).orElseThrow());
   }
 }

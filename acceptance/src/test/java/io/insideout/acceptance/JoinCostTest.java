@@ -44,14 +44,7 @@ class JoinCostTest {
       var _ = new Bulk(parts.log(), parts.schemas(), new Usage(one.pid())).place(ORDERS, ORDERS);
       Callers callers = new Callers(gateway.url(), parts.log(), parts.schemas(), Usage.own());
       CompletableFuture<Callers.Result> load =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return callers.atRate(ORDERS_A_SECOND, BEFORE.plus(AFTER));
-                } catch (InterruptedException e) {
-                  throw new IllegalStateException(e);
-                }
-              });
+          new OrdersAtRate(callers, ORDERS_A_SECOND).begin(BEFORE.plus(AFTER));
       ClusterSystem.last(BEFORE);
       var _ = parts.runToTheDecision(2, words);
       Callers.Result result = load.get();

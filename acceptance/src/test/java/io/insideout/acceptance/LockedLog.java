@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.JOSEException;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.testkit.Keytool;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -74,30 +75,17 @@ final class LockedLog implements AutoCloseable {
   }
 
   private void makeKeys() throws IOException, InterruptedException {
-    keytool(
+    Keytool keytool = new Keytool(STORE_PASSWORD);
+    keytool.run(
         "-genkeypair -alias log -keyalg EC -dname CN=log -validity 2 -ext san=ip:127.0.0.1",
         "-keystore",
         keys().toString());
-    keytool(
+    keytool.run(
         "-exportcert -rfc -alias log",
         "-keystore",
         keys().toString(),
         "-file",
         certificate().toString());
-  }
-
-  private static void keytool(String words, String... paths)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(words.split(" ")));
-    command.addAll(List.of(paths));
-    command.addAll(List.of("-storepass", STORE_PASSWORD));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(printed);
-    }
   }
 
   private void format(Collection<String> users) throws Exception {

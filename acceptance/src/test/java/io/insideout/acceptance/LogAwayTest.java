@@ -9,7 +9,6 @@ import io.insideout.testkit.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,6 +53,6 @@ class LogAwayTest {
   }
 
   private static Optional<String> told(Http http) {
-    return http.get("/api/orders").expect(200).header(Sight.AS_OF.toLowerCase(Locale.ROOT));
+    return http.get("/api/orders").expect(200).header(Sight.AS_OF);
   }
 }

@@ -108,15 +108,8 @@ class TakeoverCostTest {
       throws Exception {
     Callers callers = new Callers(system.door(), system.log(), system.schemas(), Usage.own());
     CompletableFuture<Callers.Result> load =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return callers.atRate(
-                    ORDERS_A_SECOND, Duration.ofSeconds(BEFORE_SECONDS + afterSeconds));
-              } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-              }
-            });
+        new OrdersAtRate(callers, ORDERS_A_SECOND)
+            .begin(Duration.ofSeconds(BEFORE_SECONDS + afterSeconds));
     ClusterSystem.last(Duration.ofSeconds(BEFORE_SECONDS));
     harm.does();
     Callers.Result result = load.get();

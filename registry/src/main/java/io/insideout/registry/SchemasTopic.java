@@ -1,6 +1,8 @@
 package io.insideout.registry;
 
+import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,7 @@ final class SchemasTopic {
 
   private static final int REQUEST_TIMEOUT_MILLIS = 10_000;
   private static final int API_TIMEOUT_MILLIS = 30_000;
-  private static final int PAUSE_MILLIS = 25;
-  private static final int MAX_ATTEMPTS = API_TIMEOUT_MILLIS / PAUSE_MILLIS;
+  private static final Duration PAUSE = Duration.ofMillis(25);
 
   private SchemasTopic() {}
 
@@ -86,15 +87,16 @@ final class SchemasTopic {
   /// made it, and each question may be answered by another broker.
   private static <T> T answer(Supplier<KafkaFuture<T>> question)
       throws ExecutionException, InterruptedException {
-    for (int attempt = 1; true; attempt++) {
+    long deadlineNanos = System.nanoTime() + Duration.ofMillis(API_TIMEOUT_MILLIS).toNanos();
+    while (true) {
       try {
         return question.get().get();
       } catch (ExecutionException e) {
-        if (attempt == MAX_ATTEMPTS
+        if (System.nanoTime() >= deadlineNanos
             || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
           throw e;
         }
-        Thread.sleep(PAUSE_MILLIS);
+        Pause.atMost(PAUSE);
       }
     }
   }

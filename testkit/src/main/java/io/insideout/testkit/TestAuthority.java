@@ -1,14 +1,11 @@
 package io.insideout.testkit;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -40,11 +37,13 @@ public record TestAuthority(Path directory) {
 
   private void make() throws IOException, GeneralSecurityException, InterruptedException {
     String pair = "-genkeypair -keyalg EC -validity 2 -alias one -dname ";
-    keytool(pair + "CN=authority -ext bc:c", "-keystore", file("authority.p12"));
-    keytool("-exportcert -rfc -alias one", "-keystore", file("authority.p12"), "-file", file(CA));
-    keytool(pair + "CN=door", "-keystore", file("door.p12"));
-    keytool("-certreq -alias one", "-keystore", file("door.p12"), "-file", file("door.csr"));
-    keytool(
+    Keytool keytool = new Keytool(PASSWORD);
+    keytool.run(pair + "CN=authority -ext bc:c", "-keystore", file("authority.p12"));
+    keytool.run(
+        "-exportcert -rfc -alias one", "-keystore", file("authority.p12"), "-file", file(CA));
+    keytool.run(pair + "CN=door", "-keystore", file("door.p12"));
+    keytool.run("-certreq -alias one", "-keystore", file("door.p12"), "-file", file("door.csr"));
+    keytool.run(
         "-gencert -rfc -alias one -validity 2 -ext san=dns:localhost,ip:127.0.0.1",
         "-keystore",
         file("authority.p12"),
@@ -64,20 +63,6 @@ public record TestAuthority(Path directory) {
 
   private String file(String name) {
     return directory.resolve(name).toString();
-  }
-
-  private static void keytool(String words, String... paths)
-      throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(words.split(" ")));
-    command.addAll(List.of(paths));
-    command.addAll(List.of("-storepass", PASSWORD));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IllegalStateException(printed);
-    }
   }
 
   /// Its own certificate: who has it believes the door.

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.http.WholeAnswer;
+import io.insideout.runtime.schema.Registry;
 import io.insideout.runtime.schema.RegistryLogin;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +15,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -58,10 +58,7 @@ final class RegistryDoor {
     try {
       var answer =
           WholeAnswer.to(
-              request.timeout(TIMEOUT).build(),
-              http,
-              BodyHandlers.limiting(BodyHandlers.ofByteArray(), WholeAnswer.LARGEST_BYTES),
-              TIMEOUT);
+              request.timeout(TIMEOUT).build(), http, Registry.LARGEST_ANSWER_BYTES, TIMEOUT);
       // Not as what callers send is read: a schema is longer than any of their texts.
       JsonNode body = ANSWERS.readTree(answer.body());
       return switch (answer.statusCode()) {

@@ -39,14 +39,18 @@ public record Generation(String service, int number) {
 
   /// Whether Kafka Streams keeps a topic for it, and not for another of the same service.
   public boolean isInternal(String topic) {
-    return topic.startsWith(group() + "-")
-        && INTERNAL.matcher(topic.substring(group().length())).matches();
+    return isOwn(topic, INTERNAL);
   }
 
   /// Whether Kafka Streams writes for it in transactions of that id, and for no other of the same
   /// service: as whatever process, and as whatever thread of it.
   public boolean isTransaction(String id) {
-    return id.startsWith(group() + "-") && WRITER.matcher(id.substring(group().length())).matches();
+    return isOwn(id, WRITER);
+  }
+
+  private boolean isOwn(String name, Pattern behindGroup) {
+    return name.startsWith(group())
+        && behindGroup.matcher(name.substring(group().length())).matches();
   }
 
   /// What the groups of all later generations of a service begin with.

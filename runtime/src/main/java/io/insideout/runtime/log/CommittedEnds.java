@@ -28,7 +28,7 @@ public final class CommittedEnds implements AutoCloseable {
 
   /// The next offset behind what is committed at the call, for each partition.
   public Map<TopicPartition, Long> of(List<TopicPartition> partitions) throws InterruptedException {
-    return ask(partitions, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED));
+    return told(later(partitions, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED)));
   }
 
   /// The next offset behind all that stands there at the call, of transactions too that are open
@@ -37,10 +37,7 @@ public final class CommittedEnds implements AutoCloseable {
   /// @throws IllegalStateException if the log does not answer in that time
   public Map<TopicPartition, Long> written(List<TopicPartition> partitions, Duration atMost)
       throws InterruptedException {
-    return ask(
-        partitions,
-        new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)
-            .timeoutMs(Math.toIntExact(atMost.toMillis())));
+    return told(writtenLater(partitions, atMost));
   }
 
   /// The same, for whom no answer is an answer too.
@@ -64,10 +61,10 @@ public final class CommittedEnds implements AutoCloseable {
             .timeoutMs(Math.toIntExact(atMost.toMillis())));
   }
 
-  private Map<TopicPartition, Long> ask(List<TopicPartition> partitions, ListOffsetsOptions options)
+  private static Map<TopicPartition, Long> told(CompletableFuture<Map<TopicPartition, Long>> ends)
       throws InterruptedException {
     try {
-      return later(partitions, options).get();
+      return ends.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("the log does not tell where it ends", e);
     }

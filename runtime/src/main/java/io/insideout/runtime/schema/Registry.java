@@ -6,6 +6,9 @@ import org.apache.avro.Schema;
 
 /// A schema registry as its clients need it: give a schema an id, and find a schema by its id.
 public interface Registry {
+  /// What an answer of one has at most.
+  int LARGEST_ANSWER_BYTES = 16 << 20;
+
   /// Registers a schema under a subject.
   ///
   /// @return the id of the schema, the same whenever the same schema is registered again

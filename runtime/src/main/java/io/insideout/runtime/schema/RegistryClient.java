@@ -9,7 +9,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -83,11 +82,7 @@ final class RegistryClient implements Registry {
 
   private HttpResponse<byte[]> send(HttpRequest request) {
     try {
-      return WholeAnswer.to(
-          request,
-          http,
-          BodyHandlers.limiting(BodyHandlers.ofByteArray(), WholeAnswer.LARGEST_BYTES),
-          TIMEOUT);
+      return WholeAnswer.to(request, http, Registry.LARGEST_ANSWER_BYTES, TIMEOUT);
     } catch (IOException e) {
       String why = TlsTrouble.of(e).map(trouble -> ": " + trouble).orElse("");
       throw new RegistryUnreachable("the schema registry at " + base + " does not answer" + why, e);

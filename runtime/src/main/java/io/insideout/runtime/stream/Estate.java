@@ -130,9 +130,7 @@ final class Estate implements AutoCloseable {
   /// still nobody knows, and it may have asked just before whether it is its turn.
   void seal() throws InterruptedException {
     Set<String> writers =
-        facts.transactions(of.group() + "-").stream()
-            .filter(of::isTransaction)
-            .collect(Collectors.toSet());
+        facts.transactions().stream().filter(of::isTransaction).collect(Collectors.toSet());
     if (!writers.isEmpty()) {
       facts.fence(writers);
     }

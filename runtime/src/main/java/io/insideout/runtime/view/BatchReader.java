@@ -55,11 +55,6 @@ final class BatchReader {
 
     /// Others are shown than before.
     default void reshared() {}
-
-    /// The log was asked for more, and what came is written.
-    ///
-    /// @param lag how many records there are behind the positions; negative where that is not known
-    default void asked(long lag) {}
   }
 
   private final String name;
@@ -204,7 +199,6 @@ final class BatchReader {
       fold.written();
     }
     lag = lagNow();
-    fold.asked(lag);
   }
 
   private long lagNow() {
@@ -243,6 +237,12 @@ final class BatchReader {
   /// Those that there are, once it has begun.
   List<TopicPartition> partitions() {
     return reading.partitions();
+  }
+
+  /// How many records there are behind the positions, markers of transactions counted, as the log
+  /// told last; negative where that is not known.
+  long lag() {
+    return lag;
   }
 
   /// All is read that was committed at this moment, milliseconds since the epoch; 0 where that is

@@ -45,7 +45,6 @@ public final class RecordView implements Part {
   private final Function<ConsumerRecord<byte[], byte[]>, Optional<String>> subject;
   private final Waiters waiters = new Waiters();
   private final CommittedEnds ends;
-  private volatile long behind = -1;
   private volatile @Nullable ViewStore store;
   private volatile @Nullable BatchReader reader;
   private volatile @Nullable String trouble;
@@ -122,11 +121,6 @@ public final class RecordView implements Part {
       changed.clear();
       opened(reader).partitions().forEach(partition -> waiters.wake(positionKey(partition)));
     }
-
-    @Override
-    public void asked(long lag) {
-      behind = lag;
-    }
   }
 
   private static boolean fits(String about) {
@@ -193,7 +187,7 @@ public final class RecordView implements Part {
   /// How far it is behind the log, as the log told last.
   public AsOf asOf() {
     BatchReader running = reader;
-    return new AsOf(running == null ? 0 : running.asOfMillis(), behind);
+    return running == null ? new AsOf(0, -1) : new AsOf(running.asOfMillis(), running.lag());
   }
 
   private <T> T opened(@Nullable T part) {

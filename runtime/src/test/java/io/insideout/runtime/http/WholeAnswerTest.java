@@ -12,14 +12,14 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class WholeAnswerTest {
+  private static final long MOST_BYTES = 100;
+
   private final ServerSocket server;
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -34,7 +34,7 @@ class WholeAnswerTest {
   }
 
   /// Says two letters of ten, or of two, and no more.
-  private HttpResponse<String> ask(int length, Duration atMost) throws Exception {
+  private String ask(int length, Duration atMost) throws Exception {
     Thread.ofVirtual()
         .start(
             () -> {
@@ -51,8 +51,8 @@ class WholeAnswerTest {
               }
             });
     URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
-    return WholeAnswer.to(
-        HttpRequest.newBuilder(url).build(), http, BodyHandlers.ofString(), atMost);
+    HttpRequest request = HttpRequest.newBuilder(url).build();
+    return new String(WholeAnswer.to(request, http, MOST_BYTES, atMost).body(), US_ASCII);
   }
 
   @Test
@@ -63,7 +63,12 @@ class WholeAnswerTest {
 
   @Test
   void an_answer_that_ends_is_one() throws Exception {
-    assertThat(ask(2, Duration.ofMinutes(1)).body()).isEqualTo("ab");
+    assertThat(ask(2, Duration.ofMinutes(1))).isEqualTo("ab");
+  }
+
+  @Test
+  void an_answer_that_is_too_long_is_none() {
+    assertThatThrownBy(() -> ask(101, Duration.ofMinutes(1))).isInstanceOf(IOException.class);
   }
 
   @Test

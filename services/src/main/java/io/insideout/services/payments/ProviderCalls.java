@@ -10,7 +10,6 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -74,12 +73,7 @@ final class ProviderCalls implements AutoCloseable {
   }
 
   private Reply send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<byte[]> answer =
-        WholeAnswer.to(
-            request,
-            http,
-            BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER_BYTES),
-            atMost);
+    HttpResponse<byte[]> answer = WholeAnswer.to(request, http, LARGEST_ANSWER_BYTES, atMost);
     return new Reply(answer.statusCode(), answer.body());
   }
 

@@ -8,6 +8,7 @@ import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.http.WholeAnswer;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.schema.Registry;
 import io.insideout.runtime.schema.RegistryLogin;
 import io.insideout.sql.dialect.Relation;
 import io.insideout.sql.dialect.Relations;
@@ -18,7 +19,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -184,11 +184,7 @@ public final class Tables implements AutoCloseable {
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
-    return WholeAnswer.to(
-        request,
-        http,
-        BodyHandlers.limiting(BodyHandlers.ofByteArray(), WholeAnswer.LARGEST_BYTES),
-        TIMEOUT);
+    return WholeAnswer.to(request, http, Registry.LARGEST_ANSWER_BYTES, TIMEOUT);
   }
 
   private URI address(String path) {

@@ -4,12 +4,19 @@ import static io.insideout.acceptance.Reply.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.insideout.catalog.Topics;
 import io.insideout.testkit.Eventually;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -56,6 +63,26 @@ class OrderLifeTest {
     assertThat(settled.path("card").asText()).isEqualTo("…1234");
     assertThat(settled.toString()).doesNotContain("life-card");
     assertThat(http.get("/api/stock/LIFE-TEA").json().path("reserved").asLong()).isEqualTo(3);
+  }
+
+  @Test
+  void a_product_is_not_taken_for_unknown_where_it_may_stand_behind_an_open_transaction()
+      throws Exception {
+    String order = order("life-card-1", "LIFE-LATE", 1);
+    try (Producer<byte[], byte[]> slow =
+        new KafkaProducer<>(
+            system.log().with(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, "life-late")),
+            new ByteArraySerializer(),
+            new ByteArraySerializer())) {
+      slow.initTransactions();
+      slow.beginTransaction();
+      var _ =
+          slow.send(new ProducerRecord<>(Topics.PRODUCTS.name(), new byte[1], new byte[1])).get();
+      http.post("/api/orders", order).expect(503);
+      slow.abortTransaction();
+    }
+    String id = http.place(order);
+    assertThat(http.settled(id).state()).isEqualTo("REJECTED");
   }
 
   @Test

@@ -85,12 +85,20 @@ final class OrderResource {
   private PlaceOrder check(PlaceOrderRequest asked) throws InterruptedException {
     Instant now = clock.instant();
     PlaceOrder order = asked.check(this::listPriceMicros, now);
-    if (order.getLines().stream().allMatch(line -> line.getUnitPriceMicros() != null)) {
+    if (isPriced(order)) {
       return order;
     }
     // The product may have been written a moment ago: its caller knows, this view does not yet.
-    products.awaitCommitted(PRICES_WITHIN);
-    return asked.check(this::listPriceMicros, now);
+    boolean isAllShown = products.awaitCommitted(PRICES_WITHIN);
+    PlaceOrder again = asked.check(this::listPriceMicros, now);
+    if (!isAllShown && !isPriced(again)) {
+      throw Problem.unavailable("the prices are not known yet");
+    }
+    return again;
+  }
+
+  private static boolean isPriced(PlaceOrder order) {
+    return order.getLines().stream().allMatch(line -> line.getUnitPriceMicros() != null);
   }
 
   /// A customer's keys are the customer's own: no other can take them first. A key has no blank, so

@@ -2,6 +2,7 @@ package io.insideout.services.payments;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentRequest;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Problem;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,15 @@ import org.jspecify.annotations.Nullable;
 /// | 400 or 404 | Declined: the same request will never be taken |
 /// | 401, 403 | Unknown: the secret has to be mended |
 /// | 409, 429, 5xx, an answer that makes no sense, none in time | Unknown |
+///
+/// What cannot be asked because its name cannot be read yet is Unknown as well: that nobody can say
+/// whether money is held does not mean that none is.
 final class HttpProvider implements PaymentProvider {
   /// Finds the provider's name for an order's payment.
   interface References {
-    @Nullable String of(String orderId) throws InterruptedException;
+    /// @return null where there is none: nothing that the provider did was ever approved
+    /// @throws TimeoutException where nobody can say whether there is one
+    @Nullable String of(String orderId) throws InterruptedException, TimeoutException;
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -61,14 +68,19 @@ final class HttpProvider implements PaymentProvider {
   @Override
   public Answer ask(PaymentRequest request, @Nullable PaymentRequest unanswered)
       throws InterruptedException {
-    String known = references.of(request.getOrderId());
+    String known = null;
     try {
+      // By being authorized it gets one.
+      known =
+          request.getKind() == PaymentKind.AUTHORIZE ? null : references.of(request.getOrderId());
       return switch (request.getKind()) {
         case AUTHORIZE -> authorize(request);
         case CAPTURE -> known == null ? unnamed() : capture(request, known);
         case REFUND -> known == null ? unnamed() : refund(request, known);
         case VOID -> known == null ? undo(request, unanswered) : cancel(request, known);
       };
+    } catch (TimeoutException e) {
+      return new Unknown("nobody knows yet what was answered before", null);
     } catch (IOException e) {
       return new Unknown("no answer: " + e.getClass().getSimpleName(), known);
     } catch (Problem e) {

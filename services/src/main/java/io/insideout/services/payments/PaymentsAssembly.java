@@ -14,7 +14,6 @@ import io.insideout.runtime.http.Route;
 import io.insideout.runtime.log.Traceparent;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.view.RowKeys;
-import io.insideout.runtime.view.Seen;
 import io.insideout.runtime.view.View;
 import io.insideout.runtime.view.ViewResource;
 import java.net.URI;
@@ -23,7 +22,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// What the payments service is made of: its topology, its cashier with a provider, its view, and
 /// the door at which the provider tells what it has to tell.
@@ -38,7 +36,6 @@ final class PaymentsAssembly {
   static final String WEBHOOK_SECRET = "INSIDEOUT_PAYMENT_WEBHOOK_SECRET";
 
   private static final Duration ANSWER_WITHIN = Duration.ofSeconds(20);
-  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(5);
 
   private PaymentsAssembly() {}
 
@@ -84,17 +81,10 @@ final class PaymentsAssembly {
                     new StartFailure(
                         "Setting 'payment-provider' is %s, and nobody knows the secret for it. Put it into the environment variable %s, or into a file that %s_FILE leads to."
                             .formatted(provider, SECRET, SECRET)));
-    View<Authorization> answers =
-        new View<>(
-            Topics.AUTHORIZATIONS,
-            inside.viewDirectory().resolve("payments-authorizations"),
-            inside.log(),
-            inside.schemas(),
-            _ -> List.of());
+    NamesInLog names = NamesInLog.of(inside);
     ProviderCalls calls = new ProviderCalls(URI.create(provider), secret, ANSWER_WITHIN);
-    Cashier cashier =
-        cashier(inside, new HttpProvider(calls, orderId -> reference(answers, orderId)));
-    return new InTurn(cashier.name(), List.of(answers, cashier));
+    Cashier cashier = cashier(inside, new HttpProvider(calls, names));
+    return new InTurn(cashier.name(), List.of(names.answers(), cashier));
   }
 
   private static Cashier cashier(Environment inside, PaymentProvider provider) {
@@ -105,18 +95,6 @@ final class PaymentsAssembly {
         inside.publisher(),
         provider,
         Backoff.PATIENT);
-  }
-
-  /// Each answer repeats the provider's name for the payment, so the newest has it. One that was
-  /// written a moment ago may not be shown yet.
-  private static @Nullable String reference(View<Authorization> answers, String orderId)
-      throws InterruptedException {
-    Seen<Authorization> newest = answers.get(orderId);
-    if (newest == null || newest.value().getReference() == null) {
-      answers.awaitCommitted(SHOWN_WITHIN);
-      newest = answers.get(orderId);
-    }
-    return newest == null ? null : newest.value().getReference();
   }
 
   private static void tell(Environment inside, Authorization told) {

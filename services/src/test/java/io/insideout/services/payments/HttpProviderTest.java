@@ -16,6 +16,7 @@ import io.insideout.services.payments.PaymentProvider.Unknown;
 import io.insideout.services.payments.StubProvider.Asked;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,21 @@ class HttpProviderTest {
 
   private final StubProvider stub;
   private @Nullable String reference;
+  private boolean isUnreadable;
   private final HttpProvider provider;
 
   HttpProviderTest() throws IOException {
     stub = new StubProvider();
     provider =
         new HttpProvider(
-            new ProviderCalls(stub.url(), SECRET, Duration.ofMillis(500)), _ -> reference);
+            new ProviderCalls(stub.url(), SECRET, Duration.ofMillis(500)), _ -> reference());
+  }
+
+  private @Nullable String reference() throws TimeoutException {
+    if (isUnreadable) {
+      throw new TimeoutException("the log cannot be read");
+    }
+    return reference;
   }
 
   @AfterEach
@@ -150,6 +159,25 @@ class HttpProviderTest {
     assertThat(provider.ask(request("void", VOID, 0), AUTHORIZATION))
         .isEqualTo(new Approved("pi_1"));
     assertThat(stub.asked()).extracting(Asked::key).containsExactly("o-1/authorize", "o-1/void");
+  }
+
+  @Test
+  void whereNobodyCanSayWhetherMoneyIsHeldNothingIsCalledUndone() throws Exception {
+    isUnreadable = true;
+
+    assertThat(ask(request("void", VOID, 0))).isInstanceOf(Unknown.class);
+    assertThat(provider.ask(request("void", VOID, 0), AUTHORIZATION)).isInstanceOf(Unknown.class);
+    assertThat(ask(request("capture/300", CAPTURE, 300))).isInstanceOf(Unknown.class);
+    assertThat(ask(request("refund/400", REFUND, 400))).isInstanceOf(Unknown.class);
+    assertThat(stub.asked()).isEmpty();
+  }
+
+  @Test
+  void whatHasNoNameBeforeItIsAuthorizedIsNotLookedUp() throws Exception {
+    isUnreadable = true;
+    stub.answers(200, HELD);
+
+    assertThat(ask(AUTHORIZATION)).isEqualTo(new Approved("pi_1"));
   }
 
   @Test

@@ -142,6 +142,27 @@ class KubernetesTest {
     assertThat(settings().path("INSIDEOUT_REGISTRY").asText())
         .isEqualTo("http://registry:" + Settings.of(null, Map.of(), Map.of()).registryPort());
     assertThat(doors()).contains("registry:8081");
+    assertThat(workloads().filter(one -> one.words().contains("log")))
+        .singleElement()
+        .satisfies(one -> assertThat(Settings.of(null, environment(one), Map.of()).registry()).isEmpty());
+    assertThat(workloads().filter(one -> !one.words().contains("log")))
+        .isNotEmpty()
+        .allSatisfy(
+            one ->
+                assertThat(Settings.of(null, environment(one), Map.of()).registry())
+                    .startsWith("http://registry:"));
+  }
+
+  /// What its process sees: the settings of all, and in their place its own.
+  private static Map<String, String> environment(Manifest workload) {
+    Map<String, String> environment = new TreeMap<>();
+    settings().properties().forEach(one -> environment.put(one.getKey(), one.getValue().asText()));
+    workload
+        .content()
+        .at(CONTAINER + "/env")
+        .forEach(
+            one -> environment.put(one.path("name").asText(), one.path("value").asText("one")));
+    return environment;
   }
 
   /// Name and port of every port of every service, as others call it.

@@ -58,16 +58,23 @@ record SqlDesk(TestSystem system) {
         .asText();
   }
 
-  /// Kills the engine of a system in this process, and returns when it is gone.
+  /// Kills the engine of a system in this process, once there is one, and returns when it is gone.
   static void killEngine() {
     List<ProcessHandle> engines =
-        ProcessHandle.current()
-            .children()
-            .filter(child -> child.info().commandLine().orElse("").contains("io.insideout.flink"))
-            .toList();
+        eventually(
+            "there is an engine",
+            Duration.ofMinutes(1),
+            () -> Optional.of(engines()).filter(found -> !found.isEmpty()));
     assertThat(engines).hasSize(1);
     engines.forEach(ProcessHandle::destroyForcibly);
     eventually("it is gone", () -> engines.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private static List<ProcessHandle> engines() {
+    return ProcessHandle.current()
+        .children()
+        .filter(child -> child.info().commandLine().orElse("").contains("io.insideout.flink"))
+        .toList();
   }
 
   static boolean is(int column, String cell, Optional<List<String>> row) {

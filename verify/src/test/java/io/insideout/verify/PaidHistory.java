@@ -19,6 +19,7 @@ import io.insideout.catalog.PaymentRequest;
 import io.insideout.catalog.PaymentState;
 import io.insideout.catalog.Topic;
 import io.insideout.catalog.Topics;
+import io.insideout.runtime.schema.Schemas;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,11 @@ import org.apache.avro.specific.SpecificRecord;
 /// What money and letters say of one order of two units at 3.335, 6.67 in all: authorized,
 /// captured, told, and one unit given back.
 final class PaidHistory {
+  static {
+    // Avro makes values of the catalogue's classes once these are known to it.
+    Schemas.inMemory();
+  }
+
   private static final Order ORDER =
       Order.newBuilder()
           .setOrderId("o-1")

@@ -144,7 +144,8 @@ class KubernetesTest {
     assertThat(doors()).contains("registry:8081");
     assertThat(workloads().filter(one -> one.words().contains("log")))
         .singleElement()
-        .satisfies(one -> assertThat(Settings.of(null, environment(one), Map.of()).registry()).isEmpty());
+        .satisfies(
+            one -> assertThat(Settings.of(null, environment(one), Map.of()).registry()).isEmpty());
     assertThat(workloads().filter(one -> !one.words().contains("log")))
         .isNotEmpty()
         .allSatisfy(

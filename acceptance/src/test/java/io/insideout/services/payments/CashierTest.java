@@ -6,74 +6,25 @@ import static io.insideout.catalog.Topics.PAYMENT_REQUESTS;
 import static io.insideout.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.insideout.broker.EmbeddedBroker;
 import io.insideout.catalog.Authorization;
 import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentOutcome;
 import io.insideout.catalog.PaymentRequest;
-import io.insideout.catalog.Topic;
-import io.insideout.runtime.delivery.Backoff;
 import io.insideout.runtime.log.Causes;
-import io.insideout.runtime.log.LogClient;
-import io.insideout.runtime.log.LogTopics;
-import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.log.Redriven;
-import io.insideout.runtime.log.Traceparent;
-import io.insideout.runtime.schema.Schemas;
 import io.insideout.services.payments.PaymentProvider.Approved;
 import io.insideout.services.payments.PaymentProvider.Unknown;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/// The cashier on a real log, between a provider that keeps what it did and a log that keeps what
-/// it said.
-class CashierTest {
-  private static final Backoff QUICK = new Backoff(Duration.ofMillis(5), Duration.ofMillis(50));
-  private static final long THEN_MILLIS = 1_291_191_960_000L;
-  private static final TopicPartition PARTITION = new TopicPartition(PAYMENT_REQUESTS.name(), 0);
-
-  @TempDir private Path directory;
-  private final Schemas schemas = Schemas.inMemory();
-  private EmbeddedBroker broker;
-  private LogClient log;
-  private Publisher publisher;
-
-  @BeforeEach
-  void aLog() throws InterruptedException {
-    broker = new EmbeddedBroker(directory.resolve("log"), 0);
-    broker.start();
-    log = LogClient.at(broker.bootstrapServers());
-    try (Admin admin = log.admin()) {
-      new LogTopics(admin)
-          .agreeWith(List.of(PAYMENT_REQUESTS, AUTHORIZATIONS, DEAD_LETTERS), _ -> 1);
-    }
-    publisher = new Publisher(log, schemas, "test");
-  }
-
-  @AfterEach
-  void close() {
-    publisher.close();
-    broker.close();
-  }
-
+/// What the cashier does with requests, answers and its position in the log.
+class CashierTest extends CashierOnLog {
   @Test
   void whatWasDoneAndNotWrittenIsAskedAgainAndDoneOnce() throws Exception {
     CountDownLatch done = new CountDownLatch(1);
@@ -99,8 +50,8 @@ class CashierTest {
       eventually("the position moves over it", () -> position() == 1);
     }
     assertThat(answers().getFirst().getOutcome()).isEqualTo(PaymentOutcome.APPROVED);
-    assertThat(provider.timesAsked).containsEntry("o-1/AUTHORIZE", 2);
-    assertThat(provider.timesDone).containsEntry("o-1/AUTHORIZE", 1);
+    assertThat(provider.timesAsked).containsEntry("o-1/authorize", 2);
+    assertThat(provider.timesDone).containsEntry("o-1/authorize", 1);
   }
 
   @Test
@@ -133,7 +84,7 @@ class CashierTest {
     CountingProvider provider =
         new CountingProvider(
             request ->
-                request.getRequestId().equals("o-1/AUTHORIZE")
+                request.getRequestId().equals("o-1/authorize")
                     ? new Unknown("no answer", null)
                     : new Approved("reference"));
     try (Cashier cashier = cashier(provider)) {
@@ -144,16 +95,16 @@ class CashierTest {
       }
       eventually("all others are answered", () -> approved().size() == 49);
       eventually(
-          "it was asked again", () -> provider.timesAsked.getOrDefault("o-1/AUTHORIZE", 0) > 2);
+          "it was asked again", () -> provider.timesAsked.getOrDefault("o-1/authorize", 0) > 2);
       assertThat(position()).isZero();
 
       ask("o-1", PaymentKind.VOID);
       eventually("the position moves over both", () -> position() == 51);
     }
-    assertThat(approved()).last().extracting(Authorization::getRequestId).isEqualTo("o-1/VOID");
+    assertThat(approved()).last().extracting(Authorization::getRequestId).isEqualTo("o-1/void");
     assertThat(provider.undone)
         .extracting(PaymentRequest::getRequestId)
-        .containsExactly("o-1/AUTHORIZE");
+        .containsExactly("o-1/authorize");
   }
 
   @Test
@@ -186,18 +137,6 @@ class CashierTest {
             });
   }
 
-  private void sendAgain(ConsumerRecord<byte[], byte[]> first) throws Exception {
-    ProducerRecord<byte[], byte[]> again =
-        new ProducerRecord<>(
-            first.topic(), 0, first.timestamp(), first.key(), first.value(), first.headers());
-    Redriven.mark(again.headers(), "payment-requests/0/0", "payments");
-    try (Producer<byte[], byte[]> redriver =
-        new KafkaProducer<>(
-            log.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer())) {
-      var _ = redriver.send(again).get();
-    }
-  }
-
   @Test
   void whatDoesNotDecodeIsADeadLetterAndTheNextIsAsked() throws Exception {
     try (Producer<byte[], byte[]> stranger =
@@ -220,62 +159,5 @@ class CashierTest {
     }
     assertThat(read(DEAD_LETTERS)).hasSize(2);
     assertThat(answers()).extracting(Authorization::getOrderId).containsExactly("o-1");
-  }
-
-  private static Traceparent trace() {
-    return Traceparent.random();
-  }
-
-  private static PaymentRequest request(String orderId, PaymentKind kind) {
-    return new PaymentRequest(orderId + "/" + kind, orderId, kind, "card-1", "GBP", 100L);
-  }
-
-  private Cashier cashier(PaymentProvider provider) {
-    return new Cashier(log, schemas, "one", publisher, provider, QUICK);
-  }
-
-  private void ask(String orderId, PaymentKind kind)
-      throws InterruptedException, ExecutionException {
-    var _ =
-        publisher
-            .publish(PAYMENT_REQUESTS, orderId, request(orderId, kind), THEN_MILLIS, trace())
-            .get();
-  }
-
-  private List<Authorization> approved() {
-    return answers().stream()
-        .filter(answer -> answer.getOutcome() == PaymentOutcome.APPROVED)
-        .toList();
-  }
-
-  private List<Authorization> answers() {
-    return read(AUTHORIZATIONS).stream()
-        .map(record -> schemas.serde(AUTHORIZATIONS).deserializer().deserialize("", record.value()))
-        .toList();
-  }
-
-  private List<ConsumerRecord<byte[], byte[]>> read(Topic<?> topic) {
-    List<ConsumerRecord<byte[], byte[]>> all = new ArrayList<>();
-    try (Consumer<byte[], byte[]> reader = log.reader("test")) {
-      List<TopicPartition> partitions = LogClient.partitions(reader, topic);
-      reader.assign(partitions);
-      reader.seekToBeginning(partitions);
-      LogClient.readToEnd(reader, all::add);
-    }
-    return all;
-  }
-
-  private long position() {
-    try (Admin admin = log.admin()) {
-      OffsetAndMetadata committed =
-          admin
-              .listConsumerGroupOffsets(Cashier.GROUP)
-              .partitionsToOffsetAndMetadata()
-              .get()
-              .get(PARTITION);
-      return committed == null ? 0 : committed.offset();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError("cannot ask for the position", e);
-    }
   }
 }

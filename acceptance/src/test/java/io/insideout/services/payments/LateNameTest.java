@@ -80,14 +80,14 @@ class LateNameTest {
     try (EmbeddedBroker broker = new EmbeddedBroker(directory.resolve("log"), 0)) {
       LogClient log = prepared(broker);
       try (Publisher publisher = new Publisher(log, schemas, "test")) {
-        NamesInLog names = NamesInLog.of(environment(log, publisher));
-        try (Part view = names.answers()) {
+        AnswersInLog answers = AnswersInLog.of(environment(log, publisher));
+        try (Part view = answers.view()) {
           view.start();
           write(publisher, new Approved("pi_1"));
           write(publisher, new Unknown("of an instance that was replaced long ago", null));
 
-          assertThat(names.of(ORDER_ID)).isEqualTo("pi_1");
-          assertThat(names.of("o-2")).isNull();
+          assertThat(answers.of(ORDER_ID)).isEqualTo("pi_1");
+          assertThat(answers.of("o-2")).isNull();
         }
       }
     }

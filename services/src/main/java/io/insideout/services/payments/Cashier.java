@@ -18,7 +18,8 @@ import java.util.Optional;
 ///
 /// Its position moves only over what is answered in the log. So wherever it is killed, the next
 /// start asks again for what may have been done, under the same ids, and an answer may stand in the
-/// log twice; whoever reads it takes the first.
+/// log twice; whoever reads it takes the first. What is so old that the provider may have forgotten
+/// its id is looked up in the log first.
 final class Cashier implements Part {
   static final String GROUP = PaymentsService.CASHIER;
 
@@ -27,12 +28,14 @@ final class Cashier implements Part {
 
   /// @param instance names this process among others of the same service
   /// @param publisher writes the answers
+  /// @param answered what the log has already
   Cashier(
       LogClient log,
       Schemas schemas,
       String instance,
       Publisher publisher,
       PaymentProvider provider,
+      Answered answered,
       Backoff backoff) {
     this.provider = provider;
     this.reader =
@@ -41,7 +44,7 @@ final class Cashier implements Part {
             GROUP,
             instance,
             PAYMENT_REQUESTS,
-            new Errands(provider, schemas, publisher, backoff));
+            new Errands(provider, schemas, publisher, answered, backoff));
   }
 
   @Override

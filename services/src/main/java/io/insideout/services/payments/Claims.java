@@ -24,6 +24,16 @@ import java.util.stream.Stream;
 final class Claims {
   private Claims() {}
 
+  /// The id of the request that holds an order's money; there is one.
+  static String authorizeId(String orderId) {
+    return orderId + "/authorize";
+  }
+
+  /// The id of the request that lets it go; there is one at most.
+  static String voidId(String orderId) {
+    return orderId + "/void";
+  }
+
   static List<BookEntry> of(String orderId, PaymentBook book) {
     return Stream.of(
             authorize(orderId, book),
@@ -37,7 +47,7 @@ final class Claims {
   private static Stream<BookEntry> authorize(String orderId, PaymentBook book) {
     boolean due = book.getTotalMinor() > 0 && !book.getEnded();
     return due && Books.of(book, AUTHORIZE).isEmpty()
-        ? Stream.of(Books.open(orderId + "/authorize", AUTHORIZE, book.getTotalMinor()))
+        ? Stream.of(Books.open(authorizeId(orderId), AUTHORIZE, book.getTotalMinor()))
         : Stream.empty();
   }
 
@@ -46,7 +56,7 @@ final class Claims {
         !Books.of(book, AUTHORIZE).isEmpty() && !Books.has(book, AUTHORIZE, DECLINED);
     boolean untouched = Books.of(book, VOID).isEmpty() && Books.of(book, CAPTURE).isEmpty();
     return book.getEnded() && mayBeHeld && untouched
-        ? Stream.of(Books.open(orderId + "/void", VOID, 0))
+        ? Stream.of(Books.open(voidId(orderId), VOID, 0))
         : Stream.empty();
   }
 

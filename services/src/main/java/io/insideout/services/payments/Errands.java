@@ -13,6 +13,7 @@ import io.insideout.runtime.delivery.GroupReader;
 import io.insideout.runtime.delivery.Line;
 import io.insideout.runtime.delivery.Lines;
 import io.insideout.runtime.delivery.OpenOffsets;
+import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.services.payments.PaymentProvider.Answer;
@@ -21,6 +22,7 @@ import io.insideout.services.payments.PaymentProvider.Unknown;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
 /// Brings requests to the provider and answers to the log: those of an order one after the other,
 /// those of different orders side by side. What is not answered is asked again, with pauses, until
 /// it is; a VOID does not wait for an AUTHORIZE that nobody answers, and settles it as well. What
-/// does not decode is a dead letter.
+/// is not new is asked only where the log has no answer to it. What does not decode is a dead
+/// letter.
 final class Errands implements GroupReader.Work {
   private static final String SERVICE = "payments";
 
@@ -44,16 +47,24 @@ final class Errands implements GroupReader.Work {
   private final Deserializer<PaymentRequest> requests;
   private final Publisher publisher;
   private final DeadLetterWriter letters;
+  private final Answered answered;
   private final Backoff backoff;
   private final Lines<Errand> lines = new Lines<>("cashier", this::settle);
   private final Semaphore calls = new Semaphore(MOST_CALLS);
 
   /// @param publisher writes the answers
-  Errands(PaymentProvider provider, Schemas schemas, Publisher publisher, Backoff backoff) {
+  /// @param answered what the log has already
+  Errands(
+      PaymentProvider provider,
+      Schemas schemas,
+      Publisher publisher,
+      Answered answered,
+      Backoff backoff) {
     this.provider = provider;
     this.requests = schemas.serde(PAYMENT_REQUESTS).deserializer();
     this.publisher = publisher;
     this.letters = new DeadLetterWriter(publisher, SERVICE, SERVICE);
+    this.answered = answered;
     this.backoff = backoff;
   }
 
@@ -79,10 +90,14 @@ final class Errands implements GroupReader.Work {
 
   /// Asks until there is an answer.
   ///
-  /// @return null where the errand is somebody else's now
+  /// @return null where the errand is somebody else's now, or was answered before
   private @Nullable Answer settle(
       Errand errand, @Nullable PaymentRequest unanswered, Line<Errand> line)
       throws InterruptedException {
+    if (isAnswered(errand)) {
+      errand.answered();
+      return null;
+    }
     for (int attempt = 1; errand.offsets().isHeld(); attempt++) {
       Answer answer = ask(errand.request(), unanswered);
       publish(errand, Attempts.of(errand.request(), answer, attempt));
@@ -100,6 +115,21 @@ final class Errands implements GroupReader.Work {
       }
     }
     return null;
+  }
+
+  private boolean isAnswered(Errand errand) throws InterruptedException {
+    for (int failed = 1; !errand.isNew() && errand.offsets().isHeld(); failed++) {
+      try {
+        return answered.has(errand.request());
+      } catch (TimeoutException | Problem e) {
+        LOG.warn(
+            "request {}: nobody knows whether it was answered before: {}",
+            errand.request().getRequestId(),
+            e.getMessage());
+        errand.offsets().pause(backoff.after(failed));
+      }
+    }
+    return false;
   }
 
   private Answer ask(PaymentRequest request, @Nullable PaymentRequest unanswered)

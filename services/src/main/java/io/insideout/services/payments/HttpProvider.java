@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /// | it answers | that is |
 /// |---|---|
 /// | done, the intent is as wanted, and has a name | Approved |
-/// | 402, or any other card error | Declined |
+/// | 402 | Declined |
 /// | 400 or 404 | Declined: the same request will never be taken |
 /// | 401, 403 | Unknown: the secret has to be mended |
-/// | 409, 429, 5xx, an answer that makes no sense, none in time | Unknown |
+/// | any other status, an error of the provider's own, an answer that makes no sense, none in time | Unknown |
 ///
 /// What cannot be asked because its name cannot be read yet is Unknown as well: that nobody can say
 /// whether money is held does not mean that none is.
@@ -54,6 +55,12 @@ final class HttpProvider implements PaymentProvider {
         @Nullable String message,
         @JsonProperty("decline_code") @Nullable String declineCode) {}
   }
+
+  /// That it will never be done is said by these alone.
+  private static final Set<Integer> FINAL = Set.of(400, 402, 404);
+
+  /// These errors speak of the provider, or of how it was asked.
+  private static final Set<String> NOT_FINAL = Set.of("api_error", "idempotency_error");
 
   private static final String INTENTS = "/v1/payment_intents";
 
@@ -167,7 +174,11 @@ final class HttpProvider implements PaymentProvider {
     }
     // It may have been cancelled by itself, for it was held for too long.
     Reply standing = calls.get(INTENTS + "/" + ProviderCalls.encoded(intent));
-    return standing.isDone() && "canceled".equals(Json.read(standing.body(), Intent.class).status())
+    if (!standing.isDone()) {
+      return new Unknown(
+          "nobody knows whether it is cancelled (" + standing.status() + ")", intent);
+    }
+    return "canceled".equals(Json.read(standing.body(), Intent.class).status())
         ? new Approved(intent)
         : answer;
   }
@@ -221,11 +232,11 @@ final class HttpProvider implements PaymentProvider {
     if (status == 401 || status == 403) {
       return new Unknown("the provider does not take the secret (" + status + ")", intent);
     }
-    if (status < 400 || status == 409 || status == 429 || status >= 500) {
+    if (!FINAL.contains(status)) {
       return new Unknown("the provider answers " + status, intent);
     }
     Failure.Detail detail = Json.read(reply.body(), Failure.class).error();
-    if (detail == null || "idempotency_error".equals(detail.type())) {
+    if (detail == null || NOT_FINAL.contains(String.valueOf(detail.type()))) {
       return new Unknown("the provider answers " + status, intent);
     }
     String message = detail.message() == null ? "refused (" + status + ")" : detail.message();

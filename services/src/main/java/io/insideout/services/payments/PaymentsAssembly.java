@@ -55,7 +55,8 @@ final class PaymentsAssembly {
             inside.peers().share(Topics.PAYMENTS));
     List<Part> parts = new ArrayList<>(List.of(service.running(inside), payments));
     if (provider.equals(SIMULATED)) {
-      parts.add(cashier(inside, new SimulatedProvider(told -> tell(inside, told))));
+      parts.add(
+          cashier(inside, new SimulatedProvider(told -> tell(inside, told)), Answered.NOTHING));
     } else {
       parts.add(overHttp(inside, provider, environment));
     }
@@ -81,19 +82,20 @@ final class PaymentsAssembly {
                     new StartFailure(
                         "Setting 'payment-provider' is %s, and nobody knows the secret for it. Put it into the environment variable %s, or into a file that %s_FILE leads to."
                             .formatted(provider, SECRET, SECRET)));
-    NamesInLog names = NamesInLog.of(inside);
+    AnswersInLog answers = AnswersInLog.of(inside);
     ProviderCalls calls = new ProviderCalls(URI.create(provider), secret, ANSWER_WITHIN);
-    Cashier cashier = cashier(inside, new HttpProvider(calls, names));
-    return new InTurn(cashier.name(), List.of(names.answers(), cashier));
+    Cashier cashier = cashier(inside, new HttpProvider(calls, answers), answers);
+    return new InTurn(cashier.name(), List.of(answers.view(), cashier));
   }
 
-  private static Cashier cashier(Environment inside, PaymentProvider provider) {
+  private static Cashier cashier(Environment inside, PaymentProvider provider, Answered answered) {
     return new Cashier(
         inside.log(),
         inside.schemas(),
         inside.streams().instance(),
         inside.publisher(),
         provider,
+        answered,
         Backoff.PATIENT);
   }
 

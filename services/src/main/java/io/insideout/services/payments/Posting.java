@@ -4,6 +4,7 @@ import io.insideout.catalog.Authorization;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.Payment;
+import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentOutcome;
 import io.insideout.catalog.PaymentRequest;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// | any later version | the most that was ever due, and ever due back |
 /// | CANCELLED, EXPIRED | the end, for ever |
 /// | an attempt that was APPROVED or DECLINED | the answer to its request, the first time |
+/// | a REFUND that was APPROVED and has failed, told by the provider itself | DECLINED after all |
+/// | money that is let go though nobody asked for that, told by the provider itself | a VOID |
 /// | UNKNOWN, an answer to nothing that was asked, an answer again | nothing |
 ///
 /// What is to be asked follows from the book alone ([Claims]), and so does how the payment stands
@@ -87,11 +90,35 @@ sealed interface Posting {
     List<BookEntry> entries = new ArrayList<>(book.getEntries());
     entries.replaceAll(
         entry ->
-            entry.getStatus() == EntryStatus.OPEN
-                    && entry.getRequestId().equals(attempt.getRequestId())
+            entry.getRequestId().equals(attempt.getRequestId())
+                    && (entry.getStatus() == EntryStatus.OPEN || hasFailedAfterAll(entry, attempt))
                 ? Books.answered(entry, status, attempt.getReason())
                 : entry);
+    if (isLetGoUnasked(book, attempt)) {
+      entries.add(
+          Books.answered(
+              Books.open(attempt.getRequestId(), EntryKind.VOID, 0), status, attempt.getReason()));
+    }
     return Books.with(book, after -> after.setEntries(List.copyOf(entries)));
+  }
+
+  /// A refund is on its way for days: that it was taken says only that it has begun.
+  private static boolean hasFailedAfterAll(BookEntry entry, Authorization attempt) {
+    return entry.getKind() == EntryKind.REFUND
+        && entry.getStatus() == EntryStatus.APPROVED
+        && attempt.getOutcome() == PaymentOutcome.DECLINED
+        && attempt.getAttempt() == Attempts.TOLD;
+  }
+
+  /// The provider holds money for some days, then lets it go by itself.
+  private static boolean isLetGoUnasked(PaymentBook book, Authorization attempt) {
+    return attempt.getKind() == PaymentKind.VOID
+        && attempt.getOutcome() == PaymentOutcome.APPROVED
+        && attempt.getAttempt() == Attempts.TOLD
+        && Books.has(book, EntryKind.AUTHORIZE, EntryStatus.APPROVED)
+        && Books.of(book, EntryKind.VOID).isEmpty()
+        && Books.of(book, EntryKind.CAPTURE).stream()
+            .allMatch(entry -> entry.getStatus() == EntryStatus.DECLINED);
   }
 
   private static Posting posted(

@@ -26,6 +26,18 @@ final class Units {
     }
   }
 
+  /// Ours of theirs.
+  static OptionalLong minor(long units, String currency) {
+    try {
+      int decimals =
+          Currency.getInstance(currency.toUpperCase(Locale.ROOT)).getDefaultFractionDigits();
+      return OptionalLong.of(
+          BigDecimal.valueOf(units, decimals).movePointRight(OUR_DECIMALS).longValueExact());
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return OptionalLong.empty();
+    }
+  }
+
   static String currency(PaymentRequest request) {
     return request.getCurrency().toLowerCase(Locale.ROOT);
   }

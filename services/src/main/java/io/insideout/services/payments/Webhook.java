@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What the provider tells by itself: signed events over HTTP, each made an answer to the request
 /// that it names. It is acknowledged once that is in the log, so what is not acknowledged is told
-/// again; told twice, it changes nothing, for the books take the first answer.
+/// again; told twice, it changes nothing, for the books take the first answer. That a refund has
+/// failed after all, and that money is not held any more though nobody asked for that, is taken as
+/// well: nobody else would tell.
 ///
 /// | event | answers |
 /// |---|---|
@@ -135,12 +137,15 @@ record Webhook(Publisher publisher, Optional<Secret> secret, InstantSource clock
   private static Optional<Authorization> answer(
       Subject subject, PaymentKind kind, PaymentProvider.Answer answer) {
     String orderId = subject.kept(ORDER_ID);
-    String requestId = kind == PaymentKind.VOID ? orderId + "/void" : subject.kept(REQUEST_ID);
+    String requestId = kind == PaymentKind.VOID ? Claims.voidId(orderId) : subject.kept(REQUEST_ID);
     if (orderId.isEmpty() || !requestId.startsWith(orderId + "/")) {
       return Optional.empty();
     }
     String currency = subject.currency() == null ? "" : subject.currency();
-    long amount = subject.amount() == null || kind == PaymentKind.VOID ? 0 : subject.amount();
+    long amount =
+        subject.amount() == null || kind == PaymentKind.VOID
+            ? 0
+            : Units.minor(subject.amount(), currency).orElse(0);
     // The card is the provider's to know; whoever books this goes by the request.
     PaymentRequest asked =
         new PaymentRequest(requestId, orderId, kind, "", currency.toUpperCase(Locale.ROOT), amount);

@@ -181,6 +181,27 @@ class HttpProviderTest {
   }
 
   @Test
+  void whatDoesNotSayNeverIsAskedAgain() throws Exception {
+    String error = "{\"error\":{\"message\":\"a part of it is away\"}}";
+    stub.answers(424, error).answers(408, error).answers(425, error);
+    stub.answers(400, "{\"error\":{\"type\":\"api_error\",\"message\":\"ours\"}}");
+    for (int asked = 0; asked < 4; asked++) {
+      assertThat(ask(AUTHORIZATION)).isInstanceOf(Unknown.class);
+    }
+
+    stub.answers(424, error);
+    assertThat(provider.ask(request("void", VOID, 0), AUTHORIZATION)).isInstanceOf(Unknown.class);
+  }
+
+  @Test
+  void whatMayHaveBeenCancelledByItselfIsLookedUpUntilItIsKnown() throws Exception {
+    reference = "pi_1";
+    stub.answers(400, "{\"error\":{\"message\":\"unexpected state\"}}").answers(500, "{}");
+
+    assertThat(ask(request("void", VOID, 0))).isInstanceOf(Unknown.class);
+  }
+
+  @Test
   void whatWasCancelledByItselfNeedNotBe() throws Exception {
     reference = "pi_1";
     stub.answers(400, "{\"error\":{\"message\":\"unexpected state\"}}").answers(200, CANCELLED);
@@ -195,6 +216,11 @@ class HttpProviderTest {
     assertThat(Units.of(in("KWD", 125))).hasValue(1_250);
     assertThat(Units.of(in("GBP", 125))).hasValue(125);
     assertThat(Units.of(in("XYZ?", 125))).isEmpty();
+    assertThat(Units.minor(500, "jpy")).hasValue(50_000);
+    assertThat(Units.minor(1_250, "KWD")).hasValue(125);
+    assertThat(Units.minor(1_251, "KWD")).isEmpty();
+    assertThat(Units.minor(125, "gbp")).hasValue(125);
+    assertThat(Units.minor(125, "")).isEmpty();
   }
 
   private static PaymentRequest in(String currency, long amountMinor) {

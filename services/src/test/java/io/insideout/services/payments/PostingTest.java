@@ -124,6 +124,58 @@ class PostingTest {
   }
 
   @Test
+  void aRefundThatFailsAfterAllIsNone() {
+    happens(version(OrderState.VALIDATED));
+    approved(AUTHORIZATION);
+    happens(version(OrderState.RETURNED, 1_000, 400));
+    approved(request("capture/1000", CAPTURE, 1_000));
+    approved(request("refund/400", REFUND, 400));
+    declined(request("refund/400", REFUND, 400));
+    assertThat(payments.getLast().getRefundedMinor()).isEqualTo(400);
+
+    told(request("refund/400", REFUND, 400), new Declined("the account is closed", "ref"));
+    approved(request("refund/400", REFUND, 400));
+
+    Payment is = payments.getLast();
+    assertThat(is.getState()).isEqualTo(PaymentState.CAPTURED);
+    assertThat(is.getRefundedMinor()).isZero();
+    assertThat(is.getReason()).isEqualTo("REFUND of 4.00: the account is closed");
+    assertThat(requests).filteredOn(one -> one.getKind() == REFUND).hasSize(1);
+  }
+
+  @Test
+  void moneyThatIsLetGoUnaskedIsNotHeld() {
+    happens(version(OrderState.VALIDATED));
+    told(UNDOING, new Approved("ref"));
+    approved(AUTHORIZATION);
+    approved(UNDOING);
+    assertThat(payments.getLast().getState()).isEqualTo(PaymentState.AUTHORIZED);
+
+    told(UNDOING, new Approved("ref"));
+    assertThat(payments.getLast().getState()).isEqualTo(PaymentState.VOIDED);
+    assertThat(payments.getLast().getAuthorizedMinor()).isZero();
+
+    happens(version(OrderState.CANCELLED));
+    assertThat(requests).containsExactly(AUTHORIZATION);
+  }
+
+  @Test
+  void whatWasTakenIsNotLetGo() {
+    happens(version(OrderState.VALIDATED));
+    approved(AUTHORIZATION);
+    happens(version(OrderState.SHIPPED, 1_000, 0));
+    told(UNDOING, new Approved("ref"));
+    approved(request("capture/1000", CAPTURE, 1_000));
+    told(UNDOING, new Approved("ref"));
+
+    assertThat(payments.getLast().getState()).isEqualTo(PaymentState.CAPTURED);
+  }
+
+  private void told(PaymentRequest request, PaymentProvider.Answer answer) {
+    happens(Attempts.of(request, answer, Attempts.TOLD));
+  }
+
+  @Test
   void aRefundWaitsForItsCapture() {
     happens(version(OrderState.VALIDATED));
     approved(AUTHORIZATION);

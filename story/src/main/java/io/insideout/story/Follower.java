@@ -5,7 +5,6 @@ import io.insideout.runtime.view.ViewClosed;
 import io.insideout.story.Story.AsOfJson;
 import io.insideout.story.Story.AwaitedJson;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /// One caller who follows a story: it is told whole, then each further step, and whom the order
 /// waits for whenever that is somebody else. It ends when the caller goes, or the system closes.
 final class Follower {
-  /// After so much silence something is sent, by which it is seen that the caller has gone.
-  private static final Duration SILENCE = Duration.ofSeconds(5);
-
   private final Stories stories;
   private final EventStream out;
   private final Set<String> told = new HashSet<>();
@@ -34,7 +30,7 @@ final class Follower {
     story.steps().forEach(step -> told.add(step.log()));
     try {
       while (true) {
-        Story next = stories.after(story.orderId(), told, SILENCE);
+        Story next = stories.after(story.orderId(), told, EventStream.SILENCE);
         if (!tellMore(next)) {
           out.beat();
         }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 
 /// Server-sent events, told to one caller. What is told is on its way when the call returns, so
 /// whoever has gone is noticed by an [IOException].
@@ -12,6 +13,10 @@ import java.io.OutputStream;
 public record EventStream(OutputStream out) {
   /// The type of such an answer, and by which a caller asks for one.
   public static final String TYPE = "text/event-stream";
+
+  /// After so much silence at most there is a beat: who has gone is noticed by it at one end, and
+  /// at the other by that there is none.
+  public static final Duration SILENCE = Duration.ofSeconds(5);
 
   /// Whether a caller wants to be told what comes, and not only what is.
   public static boolean isWanted(Request request) {

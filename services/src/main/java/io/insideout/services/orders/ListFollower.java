@@ -12,9 +12,6 @@ import java.util.function.Supplier;
 /// One caller who follows a list of orders: it is told, and told again whenever it is another, a
 /// few times a second at most. It ends when the caller goes, or the system closes.
 final class ListFollower {
-  /// After so much silence something is sent, by which it is seen that the caller has gone.
-  private static final Duration SILENCE = Duration.ofSeconds(5);
-
   /// Nobody reads faster, however fast orders come.
   private static final Duration APART = Duration.ofMillis(400);
 
@@ -32,7 +29,7 @@ final class ListFollower {
     Map<String, Object> told = Map.of();
     try {
       for (long seen = -1; true; ) {
-        long now = moves.await(seen, SILENCE);
+        long now = moves.await(seen, EventStream.SILENCE);
         Map<String, Object> next = now == seen ? told : page.get();
         if (next.equals(told)) {
           out.beat();

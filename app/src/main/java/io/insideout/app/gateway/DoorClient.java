@@ -1,6 +1,8 @@
 package io.insideout.app.gateway;
 
 import io.insideout.runtime.http.Answer;
+import io.insideout.runtime.http.OngoingBody;
+import io.insideout.runtime.http.WholeAnswer;
 import io.insideout.runtime.view.Sight;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.HashMap;
@@ -24,14 +25,13 @@ import java.util.concurrent.TimeoutException;
 
 /// Asks doors. Where there is another, one that is slow is waited for as long as it is there: while
 /// it does not answer it is asked whether it lives, and where it does not say so it is given up. So
-/// a long poll may take its minute, and a process that stands still takes nobody's.
+/// a long poll may take its minute, and a process that stands still takes nobody's. It is the same
+/// in the middle of an answer: a machine that loses its power does not say that there is no more.
 final class DoorClient implements AutoCloseable {
   private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
 
   /// Together less than two seconds: so soon another is asked.
   private static final Duration LOOK_AFTER = Duration.ofMillis(600);
-
-  private static final Duration LIVES_WITHIN = Duration.ofSeconds(1);
 
   /// A body up to here is read before it is answered, so that one that breaks off can be asked for
   /// again or be told as a problem.
@@ -44,6 +44,7 @@ final class DoorClient implements AutoCloseable {
   private static final String LIVE = "/health/live";
 
   private final List<String> toCaller;
+  private final Silence silence;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -52,8 +53,9 @@ final class DoorClient implements AutoCloseable {
           .build();
 
   /// @param toCaller the headers of answers that are handed on
-  DoorClient(List<String> toCaller) {
+  DoorClient(List<String> toCaller, Silence silence) {
     this.toCaller = List.copyOf(toCaller);
+    this.silence = silence;
   }
 
   /// What a door is asked.
@@ -79,7 +81,8 @@ final class DoorClient implements AutoCloseable {
                     ? BodyPublishers.noBody()
                     : BodyPublishers.ofByteArray(question.body()));
     question.headers().forEach(asked::header);
-    CompletableFuture<HttpResponse<Body>> answer = http.sendAsync(asked.build(), DoorClient::body);
+    CompletableFuture<HttpResponse<Body>> answer =
+        http.sendAsync(asked.build(), head -> body(door, head));
     try {
       return answer(awaited(door, question, answer));
     } catch (ExecutionException e) {
@@ -110,9 +113,18 @@ final class DoorClient implements AutoCloseable {
 
   private void requireAlive(URI door) throws IOException, InterruptedException {
     var _ =
-        http.send(
-            HttpRequest.newBuilder(URI.create(door + LIVE)).timeout(LIVES_WITHIN).build(),
-            BodyHandlers.discarding());
+        WholeAnswer.to(
+            HttpRequest.newBuilder(URI.create(door + LIVE)).build(),
+            http,
+            WHOLE_BYTES,
+            silence.livesWithin());
+  }
+
+  private void requireHope(URI door, Duration sinceLast) throws IOException, InterruptedException {
+    if (sinceLast.compareTo(silence.atMost()) > 0) {
+      throw new IOException("nothing comes of it any more");
+    }
+    requireAlive(door);
   }
 
   /// The body of an answer.
@@ -122,12 +134,14 @@ final class DoorClient implements AutoCloseable {
     record Streamed(InputStream in) implements Body {}
   }
 
-  private static HttpResponse.BodySubscriber<Body> body(HttpResponse.ResponseInfo head) {
+  private HttpResponse.BodySubscriber<Body> body(URI door, HttpResponse.ResponseInfo head) {
     long length = head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE);
     boolean isPart = head.headers().firstValue(Sight.SHARE).isPresent();
     return length <= (isPart ? WHOLE_PART_BYTES : WHOLE_BYTES) || head.statusCode() == 204
         ? BodySubscribers.mapping(BodySubscribers.ofByteArray(), Body.Whole::new)
-        : BodySubscribers.mapping(BodySubscribers.ofInputStream(), Body.Streamed::new);
+        : BodySubscribers.mapping(
+            new OngoingBody(silence.lookAfter(), sinceLast -> requireHope(door, sinceLast)),
+            Body.Streamed::new);
   }
 
   private Answer answer(HttpResponse<Body> from) {

@@ -56,11 +56,12 @@ final class Forwarder implements AutoCloseable {
   private final Doors doors;
   private final Preference preference = new Preference();
   private final Marks marks = new Marks(System::nanoTime);
-  private final DoorClient client = new DoorClient(TO_CALLER);
+  private final DoorClient client;
   private final Retelling retelling = new Retelling();
 
-  Forwarder(Doors doors) {
+  Forwarder(Doors doors, Silence silence) {
     this.doors = doors;
+    this.client = new DoorClient(TO_CALLER, silence);
   }
 
   /// Hands a request to a door that answers its path, and to the next where that one does not and

@@ -30,8 +30,17 @@ public final class Gateway implements Reachable {
       byte[] openApi,
       Function<List<Route>, HttpDoor> open,
       Function<Part, List<Route>> operations) {
+    this(doors, openApi, open, operations, Silence.USUAL);
+  }
+
+  Gateway(
+      Doors doors,
+      byte[] openApi,
+      Function<List<Route>, HttpDoor> open,
+      Function<Part, List<Route>> operations,
+      Silence silence) {
     this.doors = doors;
-    this.forwarder = new Forwarder(doors);
+    this.forwarder = new Forwarder(doors, silence);
     List<Route> routes =
         new ArrayList<>(
             described(

@@ -14,13 +14,19 @@ final class Gateways {
 
   /// One that is open; to be closed by whoever asked.
   static Gateway open(Doors doors, String openApi, Guard guard) {
+    return open(doors, openApi, guard, CallerLimits.NONE, Silence.USUAL);
+  }
+
+  /// One that bounds what a caller may ask, and how long a door may be silent.
+  static Gateway open(
+      Doors doors, String openApi, Guard guard, CallerLimits each, Silence silence) {
     Gateway gateway =
         new Gateway(
             doors,
             openApi.getBytes(UTF_8),
-            routes ->
-                new HttpDoor("127.0.0.1", 0, routes, guard, HostNames.any(), CallerLimits.NONE),
-            _ -> List.of());
+            routes -> new HttpDoor("127.0.0.1", 0, routes, guard, HostNames.any(), each),
+            _ -> List.of(),
+            silence);
     try {
       gateway.start();
     } catch (InterruptedException e) {

@@ -112,12 +112,17 @@ final class DoorClient implements AutoCloseable {
   }
 
   private void requireAlive(URI door) throws IOException, InterruptedException {
-    var _ =
-        WholeAnswer.to(
-            HttpRequest.newBuilder(URI.create(door + LIVE)).build(),
-            http,
-            WHOLE_BYTES,
-            silence.livesWithin());
+    try {
+      var _ =
+          WholeAnswer.to(
+              HttpRequest.newBuilder(URI.create(door + LIVE)).build(),
+              http,
+              WHOLE_BYTES,
+              silence.livesWithin());
+    } catch (IOException dead) {
+      // Even where this is refused: what it was asked before has been sent, and may have been done.
+      throw new IOException("it does not say that it lives", dead);
+    }
   }
 
   private void requireHope(URI door, Duration sinceLast) throws IOException, InterruptedException {

@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +43,7 @@ class LostMachineTest {
         "/api/lost": {"get": {}},
         "/api/slow": {"get": {}},
         "/api/works": {"get": {}},
-        "/api/both": {"get": {}}}}""";
+        "/api/both": {"get": {}, "post": {}}}}""";
   private static final String FIRST = "data: 1\n\n";
   private static final Duration SOON = Duration.ofMillis(50);
   private static final Duration SHORT = Duration.ofSeconds(2);
@@ -51,6 +53,7 @@ class LostMachineTest {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final CountDownLatch looks = new CountDownLatch(LOOKS);
+  private final AtomicInteger done = new AtomicInteger();
   private final HttpDoor works =
       new HttpDoor(
           "127.0.0.1",
@@ -59,6 +62,7 @@ class LostMachineTest {
               Route.get("/api/slow", _ -> Answer.stream(EventStream.TYPE, this::slowly)),
               Route.get("/api/works", _ -> Answer.nothing()),
               Route.get("/api/both", _ -> Answer.bytes("text/plain", "works".getBytes(UTF_8))),
+              Route.post("/api/both", _ -> Answer.json(done.incrementAndGet())),
               Route.get(
                   "/health/live",
                   _ -> {
@@ -196,6 +200,33 @@ class LostMachineTest {
       }
     }
     assertThat(lost.left()).isNotEmpty();
+  }
+
+  @Test
+  void a_command_is_not_done_by_another_where_a_port_is_closed_meanwhile() throws Exception {
+    LostDoor closing = new LostDoor(_ -> "");
+    open(closing, new Silence(SHORT, SHORT, LONG));
+    int unknown = 0;
+    for (int caller = 1; caller <= CALLERS; caller++) {
+      try (HttpClient from = from(caller)) {
+        var answer =
+            from.sendAsync(
+                request("/api/both").POST(BodyPublishers.ofString("{}")).build(),
+                BodyHandlers.discarding());
+        eventually(
+            "one of the two has it",
+            () -> answer.isDone() || lost.asked().contains("POST /api/both HTTP/1.1"));
+        if (!answer.isDone()) {
+          closing.refuse();
+        }
+        if (answer.get().statusCode() == 503) {
+          unknown++;
+        }
+      }
+    }
+
+    assertThat(unknown).isEqualTo(1);
+    assertThat(done).hasValue(CALLERS - unknown);
   }
 
   private static HttpClient from(int caller) throws IOException {

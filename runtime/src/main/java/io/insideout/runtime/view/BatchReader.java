@@ -50,8 +50,12 @@ final class BatchReader {
     /// All that was taken is written, and so are the positions behind it.
     void written();
 
-    /// A partition is left to others: nothing of it is shown any more.
-    default void drop(TopicPartition partition) {}
+    /// A row goes that is of a partition that was left to others; it is not shown any more.
+    ///
+    /// @return the entries that go with it
+    default List<Index> drop(ViewRow row) {
+      return List.of();
+    }
 
     /// Others are shown than before.
     default void reshared() {}
@@ -150,10 +154,11 @@ final class BatchReader {
   private void run() {
     try (consumer) {
       while (!closing) {
+        Duration atMost = isCaughtUp() && !reading.isSweeping() ? poll : POLL_TO_CATCH_UP;
         if (consumer.assignment().isEmpty()) {
-          Pause.atMost(poll);
+          Pause.atMost(atMost);
         } else {
-          apply(consumer.poll(isCaughtUp() ? poll : POLL_TO_CATCH_UP));
+          apply(consumer.poll(atMost));
         }
         reading.review();
         freshness.look();

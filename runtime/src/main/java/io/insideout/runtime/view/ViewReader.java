@@ -18,7 +18,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +35,6 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
   /// What is divided is looked at more often, for others may come and go.
   private static final Duration POLL_OF_SHARE = Duration.ofMillis(200);
 
-  private static final int DROPPED_AT_ONCE = 1_000;
   private static final int RECENT_KEYS = 2_048;
 
   private final Topic<V> topic;
@@ -109,20 +107,11 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
     moves.happened();
   }
 
-  /// The position goes first: should this process end here, what is left of the rows is written
-  /// over when the partition comes back, and is not shown before.
   @Override
-  public void drop(TopicPartition partition) {
-    store.forget(partition);
-    recent.clear();
-    new ViewSweep(store)
-        .rowsOf(
-            partition.partition(),
-            row -> {
-              V value = decode(row.value());
-              return value == null ? List.of() : indexes.apply(value);
-            },
-            DROPPED_AT_ONCE);
+  public List<Index> drop(ViewRow row) {
+    recent.remove(row.key());
+    V value = decode(row.value());
+    return value == null ? List.of() : indexes.apply(value);
   }
 
   @Override

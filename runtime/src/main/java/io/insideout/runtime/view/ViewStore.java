@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -30,6 +31,7 @@ final class ViewStore implements AutoCloseable {
   static final byte ROW = 'r';
   static final byte INDEX = 'i';
   private static final byte POSITION = 'p';
+  private static final byte LEFT = 'l';
   private static final byte[] TOPIC_ID = {'t'};
 
   private final Options options = BoundedRocksDb.bound(new Options().setCreateIfMissing(true));
@@ -116,20 +118,42 @@ final class ViewStore implements AutoCloseable {
     }
   }
 
-  /// From now on nothing is known of a partition.
-  void forget(TopicPartition partition) {
+  /// From now on nothing is known of these partitions. It is kept that they were left, for their
+  /// rows are there still.
+  void leave(Collection<TopicPartition> partitions) {
     try (WriteBatch batch = new WriteBatch()) {
-      batch.delete(positionKey(partition));
+      for (TopicPartition partition : partitions) {
+        batch.delete(positionKey(partition));
+        batch.put(key(LEFT, partition), new byte[0]);
+      }
       write(batch);
     } catch (RocksDBException e) {
       throw new IllegalStateException("the view cannot be written", e);
     }
   }
 
+  /// Whether a partition was left and there may be rows of it still.
+  boolean isLeft(TopicPartition partition) {
+    return get(key(LEFT, partition)) != null;
+  }
+
+  /// There are no rows any more of a partition that was left.
+  void putSwept(WriteBatch batch, TopicPartition partition) {
+    try {
+      batch.delete(key(LEFT, partition));
+    } catch (RocksDBException e) {
+      throw new IllegalStateException("the view cannot be written", e);
+    }
+  }
+
   private byte[] positionKey(TopicPartition partition) {
+    return key(POSITION, partition);
+  }
+
+  private byte[] key(byte kind, TopicPartition partition) {
     byte[] topic = ofSeveral ? partition.topic().getBytes(StandardCharsets.UTF_8) : new byte[0];
     return ByteBuffer.allocate(1 + Integer.BYTES + topic.length)
-        .put(POSITION)
+        .put(kind)
         .putInt(partition.partition())
         .put(topic)
         .array();

@@ -14,6 +14,7 @@ import org.apache.avro.Schema;
 final class RegistryAnswers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_WORDS = 1_000;
+  private static final int UNKNOWN_SCHEMA = 40403;
 
   private RegistryAnswers() {}
 
@@ -37,6 +38,17 @@ final class RegistryAnswers {
     } catch (RuntimeException | StackOverflowError e) {
       // Avro's parser recurses, and answers rubbish with whatever it stumbles over.
       throw new UnknownSchema(id, "it cannot be understood");
+    }
+  }
+
+  /// Whether it is the registry that says that it has no such schema. Whoever answers in its place
+  /// while it is started anew has none either, and knows nothing of it.
+  static boolean isUnknownSchema(byte[] answer) {
+    try {
+      JsonNode code = JSON.readTree(answer).path("error_code");
+      return code.isIntegralNumber() && code.intValue() == UNKNOWN_SCHEMA;
+    } catch (IOException senseless) {
+      return false;
     }
   }
 

@@ -51,19 +51,24 @@ final class RegistryClient implements Registry {
     HttpResponse<byte[]> answer = send(request("/schemas/ids/" + id).GET().build());
     return switch (answer.statusCode()) {
       case 200 -> read(answer, body -> RegistryAnswers.schema(id, body));
-      case 404 -> throw new UnknownSchema(id);
-      default -> throw unexpected(answer);
+      default -> throw isUnknown(answer) ? new UnknownSchema(id) : unexpected(answer);
     };
   }
 
   @Override
   public List<Version> versions(int id) {
     HttpResponse<byte[]> answer = send(request("/schemas/ids/" + id + "/versions").GET().build());
-    return switch (answer.statusCode()) {
-      case 200 -> read(answer, RegistryAnswers::versions);
-      case 404 -> List.of();
-      default -> throw unexpected(answer);
-    };
+    if (isUnknown(answer)) {
+      return List.of();
+    }
+    if (answer.statusCode() != 200) {
+      throw unexpected(answer);
+    }
+    return read(answer, RegistryAnswers::versions);
+  }
+
+  private static boolean isUnknown(HttpResponse<byte[]> answer) {
+    return answer.statusCode() == 404 && RegistryAnswers.isUnknownSchema(answer.body());
   }
 
   private HttpRequest.Builder request(String path) {

@@ -99,7 +99,11 @@ final class BatchReader {
     this.fold = fold;
     this.reading = new Reading(consumer, store, share, fold);
     this.freshness =
-        new Freshness(consumer::assignment, store::position, ends, InstantSource.system());
+        new Freshness(
+            consumer::assignment,
+            store::position,
+            partitions -> ends.writtenLater(partitions, Freshness.ANSWER_WITHIN),
+            InstantSource.system());
   }
 
   /// Returns when it has caught up with what was in the log at this moment.

@@ -1,11 +1,12 @@
 package io.insideout.runtime.view;
 
-import io.insideout.runtime.log.CommittedEnds;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.common.TopicPartition;
@@ -19,12 +20,16 @@ import org.jspecify.annotations.Nullable;
 /// Changed in the reader's thread alone, which never waits for it.
 final class Freshness {
   private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(1);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+
+  /// A question that is open for longer is asked anew.
+  static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
 
   private final Supplier<Set<TopicPartition>> read;
   private final ToLongFunction<TopicPartition> position;
-  private final CommittedEnds ends;
+  private final Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> ends;
   private final InstantSource clock;
+  // Those that the moment is of.
+  private final Set<TopicPartition> known = new HashSet<>();
   private @Nullable Question open;
   private long againAtNanos = System.nanoTime();
   private volatile long asOfMillis;
@@ -34,11 +39,11 @@ final class Freshness {
 
   /// @param read the partitions that are read at this moment
   /// @param position the next offset of a partition that is not read
-  /// @param ends is closed by whoever made it, after the last look
+  /// @param ends asks where partitions end, and fails where that is not told in time
   Freshness(
       Supplier<Set<TopicPartition>> read,
       ToLongFunction<TopicPartition> position,
-      CommittedEnds ends,
+      Function<Set<TopicPartition>, CompletableFuture<Map<TopicPartition, Long>>> ends,
       InstantSource clock) {
     this.read = read;
     this.position = position;
@@ -46,13 +51,19 @@ final class Freshness {
     this.clock = clock;
   }
 
-  /// Milliseconds since the epoch; 0 until it is known.
+  /// Milliseconds since the epoch; 0 until it is known of all that is read.
   long asOfMillis() {
     return asOfMillis;
   }
 
   /// Looks whether all is read that there was, and asks again when it is time.
   void look() {
+    known.retainAll(read.get());
+    if (asOfMillis > 0 && !known.containsAll(read.get())) {
+      // Of what was taken over nothing is known yet: that is asked at once.
+      asOfMillis = 0;
+      againAtNanos = System.nanoTime();
+    }
     Question asked = open;
     if (asked != null && asked.of().equals(read.get())) {
       open = answered(asked);
@@ -62,7 +73,7 @@ final class Freshness {
     }
     if (open == null && System.nanoTime() - againAtNanos >= 0) {
       Set<TopicPartition> all = Set.copyOf(read.get());
-      open = new Question(all, clock.millis(), ends.writtenLater(all, ANSWER_WITHIN));
+      open = new Question(all, clock.millis(), ends.apply(all));
       againAtNanos = System.nanoTime() + ASK_AGAIN_AFTER.toNanos();
     }
   }
@@ -80,6 +91,7 @@ final class Freshness {
         asked.ends().join().entrySet().stream()
             .allMatch(end -> position.applyAsLong(end.getKey()) >= end.getValue());
     if (isRead) {
+      known.addAll(asked.of());
       asOfMillis = asked.millis();
     }
     return isRead ? null : asked;

@@ -14,19 +14,23 @@ import org.apache.kafka.common.utils.Utils;
 ///
 /// @param recordKey the key of the records that a row is of
 /// @param partitions how many there are
-/// @param read those that are read far enough
+/// @param read those that are read far enough; throws where that cannot be said at this moment, and
+///   then nothing is told
 record Division(
     String name,
     Share share,
     UnaryOperator<String> recordKey,
     IntSupplier partitions,
     Supplier<Set<Integer>> read) {
+  /// @throws Problem 503 if it cannot be said at this moment, as all that asks for it does
   Set<Integer> shown() {
-    return share.isWhole() ? Share.all(partitions.getAsInt()) : read.get();
+    Set<Integer> now = read.get();
+    return share.isWhole() ? Share.all(partitions.getAsInt()) : now;
   }
 
   boolean shows(String key) {
-    return share.isWhole() || read.get().contains(partition(key));
+    Set<Integer> now = read.get();
+    return share.isWhole() || now.contains(partition(key));
   }
 
   /// As Kafka's own producers choose it.

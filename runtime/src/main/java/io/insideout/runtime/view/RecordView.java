@@ -86,7 +86,7 @@ public final class RecordView implements Part {
           new BatchReader(
               name,
               topics,
-              log,
+              TopicIds.of(log, topics),
               log.reader(name, ENOUGH_BYTES, LONGEST_WAIT_MILLIS),
               opened,
               POLL,
@@ -120,6 +120,11 @@ public final class RecordView implements Part {
       changed.forEach(waiters::wake);
       changed.clear();
       opened(reader).partitions().forEach(partition -> waiters.wake(positionKey(partition)));
+    }
+
+    @Override
+    public void forget() {
+      changed.clear();
     }
   }
 
@@ -178,7 +183,7 @@ public final class RecordView implements Part {
     return true;
   }
 
-  /// Whether it can be asked, however far it is.
+  /// Whether it can be asked, however far it is: not while it has stumbled.
   public boolean isOpen() {
     BatchReader running = reader;
     return running != null && !closed && running.isReading();

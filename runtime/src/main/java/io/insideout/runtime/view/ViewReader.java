@@ -75,7 +75,7 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
         new BatchReader(
             name,
             List.of(topic.name()),
-            log,
+            TopicIds.of(log, List.of(topic.name())),
             log.reader(name),
             store,
             share.isWhole() ? POLL : POLL_OF_SHARE,
@@ -122,6 +122,13 @@ final class ViewReader<V extends SpecificRecord> implements BatchReader.Fold {
     moves.happened();
     changes.keys().clear();
     changes.seen().clear();
+  }
+
+  @Override
+  public void forget() {
+    changes.keys().clear();
+    changes.seen().clear();
+    recent.clear();
   }
 
   /// What a batch changes.

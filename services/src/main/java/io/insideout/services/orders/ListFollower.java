@@ -2,6 +2,7 @@ package io.insideout.services.orders;
 
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.http.EventStream;
+import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.view.Moves;
 import io.insideout.runtime.view.ViewClosed;
 import java.io.IOException;
@@ -10,7 +11,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /// One caller who follows a list of orders: it is told, and told again whenever it is another, a
-/// few times a second at most. It ends when the caller goes, or the system closes.
+/// few times a second at most. It ends when the caller goes, or the system closes, and breaks off
+/// where the list cannot be told any more.
 final class ListFollower {
   /// Nobody reads faster, however fast orders come.
   private static final Duration APART = Duration.ofMillis(400);
@@ -42,6 +44,9 @@ final class ListFollower {
       }
     } catch (ViewClosed closing) {
       out.tell("end", Map.of("reason", "the system is closing"));
+    } catch (Problem away) {
+      // Whoever follows comes again, and may find another who can tell it.
+      throw new IOException(away);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -12,6 +12,7 @@ import io.insideout.runtime.view.View;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// The command side: takes an order by making its command durable in the log. The same key and body
 /// give the same answer however often they come; the same key with another body is refused.
@@ -46,8 +47,7 @@ final class OrderDesk {
       answerAgain(same.get(), fingerprint);
       return;
     }
-    // Looked at after entering: what leaves the pending orders is in the view already.
-    Seen<Order> known = orders.get(orderId);
+    Seen<Order> known = known(orderId, durable);
     if (known != null) {
       durable.complete(null);
       pending.leave(orderId);
@@ -55,6 +55,18 @@ final class OrderDesk {
       return;
     }
     publish(orderId, new OrderCommand(orderId, fingerprint, order), order, trace, durable);
+  }
+
+  /// Looked at after entering: what leaves the pending orders is in the view already.
+  private @Nullable Seen<Order> known(String orderId, CompletableFuture<Void> durable) {
+    try {
+      return orders.get(orderId);
+    } catch (RuntimeException e) {
+      // Whoever sends it again at this moment waits for what comes of this.
+      pending.leave(orderId);
+      durable.completeExceptionally(e);
+      throw e;
+    }
   }
 
   /// Takes a change of an order that is known and returns when its command is durable.

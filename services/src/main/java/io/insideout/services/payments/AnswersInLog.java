@@ -6,6 +6,7 @@ import io.insideout.catalog.PaymentOutcome;
 import io.insideout.catalog.PaymentRequest;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Environment;
+import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.view.RowKeys;
 import io.insideout.runtime.view.Seen;
 import io.insideout.runtime.view.Share;
@@ -59,25 +60,38 @@ record AnswersInLog(View<Authorization> view, Duration shownWithin)
   public boolean has(PaymentRequest request) throws InterruptedException, TimeoutException {
     awaitAll();
     return approved(request.getRequestId()) != null
-        || view.get(row(PaymentOutcome.DECLINED, request.getRequestId())) != null
+        || shown(PaymentOutcome.DECLINED, request.getRequestId()) != null
         || isUndone(request);
   }
 
   /// What was to be undone is not to be done any more: nobody would undo it again.
-  private boolean isUndone(PaymentRequest request) {
+  private boolean isUndone(PaymentRequest request) throws TimeoutException {
     return request.getKind() == PaymentKind.AUTHORIZE
         && approved(Claims.voidId(request.getOrderId())) != null;
   }
 
-  private @Nullable Seen<Authorization> approved(String requestId) {
-    return view.get(row(PaymentOutcome.APPROVED, requestId));
+  private @Nullable Seen<Authorization> approved(String requestId) throws TimeoutException {
+    return shown(PaymentOutcome.APPROVED, requestId);
+  }
+
+  private @Nullable Seen<Authorization> shown(PaymentOutcome outcome, String requestId)
+      throws TimeoutException {
+    try {
+      return view.get(row(outcome, requestId));
+    } catch (Problem behind) {
+      throw new TimeoutException(behind.getMessage());
+    }
   }
 
   /// What was written a moment ago may not be shown yet, and what is not shown may be there all the
   /// same where the log cannot be read to its end.
   private void awaitAll() throws InterruptedException, TimeoutException {
-    if (!view.awaitCommitted(shownWithin)) {
-      throw new TimeoutException("the log cannot be read to its end");
+    try {
+      if (!view.awaitCommitted(shownWithin)) {
+        throw new TimeoutException("the log cannot be read to its end");
+      }
+    } catch (Problem behind) {
+      throw new TimeoutException(behind.getMessage());
     }
   }
 }

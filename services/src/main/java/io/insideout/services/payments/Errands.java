@@ -13,7 +13,6 @@ import io.insideout.runtime.delivery.GroupReader;
 import io.insideout.runtime.delivery.Line;
 import io.insideout.runtime.delivery.Lines;
 import io.insideout.runtime.delivery.OpenOffsets;
-import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.services.payments.PaymentProvider.Answer;
@@ -121,7 +120,7 @@ final class Errands implements GroupReader.Work {
     for (int failed = 1; !errand.isNew() && errand.offsets().isHeld(); failed++) {
       try {
         return answered.has(errand.request());
-      } catch (TimeoutException | Problem e) {
+      } catch (TimeoutException e) {
         LOG.warn(
             "request {}: nobody knows whether it was answered before: {}",
             errand.request().getRequestId(),

@@ -84,7 +84,7 @@ final class Couriers implements Part {
     try {
       for (changes.acquire(); !closing; changes.acquire()) {
         var _ = changes.drainPermits();
-        hire();
+        tryToHire();
       }
     } catch (InterruptedException e) {
       LOG.debug("webhooks close");
@@ -94,7 +94,18 @@ final class Couriers implements Part {
     }
   }
 
+  private void tryToHire() {
+    try {
+      hire();
+    } catch (Problem behind) {
+      // The view moves again once it has caught up. Those who run go on meanwhile.
+      LOG.warn("webhooks: it cannot be said which there are: {}", behind.getMessage());
+    }
+  }
+
   /// Makes the couriers those that the rows want.
+  ///
+  /// @throws Problem 503 if the view cannot say at this moment which they are
   private void hire() {
     Map<String, Webhook> wanted = new ConcurrentHashMap<>();
     List<Seen<Webhook>> rows = desk.all();

@@ -41,6 +41,9 @@ class LogAwayTest {
             "who asks is told something old, and that it is",
             () -> asOf(http).isBefore(Instant.now().minus(OLD)));
         assertThat(asOf(http)).isBefore(stopped);
+        Eventually.eventually(
+            "it says that others do not hear of it, and is ready all the same",
+            () -> http.get("/health/ready").expect(200).body().contains("not told"));
       } finally {
         log.broker(1).signal("CONT");
       }

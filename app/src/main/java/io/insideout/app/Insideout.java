@@ -197,7 +197,7 @@ public final class Insideout implements Reachable {
     start(together);
     OwnRoutes own = new OwnRoutes(settings, guard, log, schemas);
     opened.push(own);
-    all.addAll(own.of(this, told, this::door, partitions));
+    all.addAll(own.of(this, told, neighbours.parts(), this::door, partitions));
     routes = List.copyOf(all);
     HttpDoor opening = settings.door(routes, guard);
     start(opening);

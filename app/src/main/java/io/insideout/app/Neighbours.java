@@ -36,6 +36,12 @@ final class Neighbours {
     return Optional.of(starting);
   }
 
+  /// What finds them, where something does: its trouble is told beside that of the services.
+  List<Part> parts() {
+    Instances found = instances;
+    return found == null ? List.of() : List.of(found);
+  }
+
   /// As services know them.
   Peers peers() {
     Instances found = instances;

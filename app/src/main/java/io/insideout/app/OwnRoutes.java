@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The routes of a process besides those of its services: how it is, what it keeps, and for who
@@ -40,18 +41,23 @@ final class OwnRoutes implements AutoCloseable {
   }
 
   /// @param services all that the process runs
+  /// @param beside parts whose trouble is told too
   /// @param door where the process itself can be asked, once it is open
   /// @param partitions how many partitions a topic has in the log
   List<Route> of(
       Part system,
       List<ServicesResource.Running> services,
+      List<Part> beside,
       Supplier<Door> door,
       ToIntFunction<Topic<?>> partitions) {
     List<Part> parts = services.stream().map(ServicesResource.Running::part).toList();
     List<Route> all = new ArrayList<>();
     all.addAll(
         new OperationsResource(
-                system, parts, guard, () -> AsyncApi.document(log.bootstrapServers(), partitions))
+                system,
+                Stream.concat(parts.stream(), beside.stream()).toList(),
+                guard,
+                () -> AsyncApi.document(log.bootstrapServers(), partitions))
             .routes());
     all.addAll(new ServicesResource(settings.instance(), services).routes());
     StoresResource looking = new StoresResource(settings.instance(), parts, log, schemas);

@@ -34,6 +34,11 @@ public interface Doors extends AutoCloseable {
   /// Begins to know them.
   default void start() throws InterruptedException {}
 
+  /// What keeps it from being known which there are at this moment, or nothing.
+  default Optional<String> trouble() {
+    return Optional.empty();
+  }
+
   @Override
   default void close() {}
 

@@ -6,6 +6,7 @@ import io.insideout.runtime.instance.InstancesTopic;
 import io.insideout.runtime.log.LogClient;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 
@@ -51,6 +52,11 @@ final class FoundDoors implements Doors {
         .distinct()
         .sorted()
         .toList();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return instances.trouble();
   }
 
   @Override

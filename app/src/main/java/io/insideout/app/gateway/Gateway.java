@@ -110,7 +110,7 @@ public final class Gateway implements Reachable {
 
   @Override
   public Optional<String> trouble() {
-    return door.trouble();
+    return door.trouble().or(doors::trouble);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.insideout.runtime.instance;
 
 import io.insideout.runtime.Part;
+import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Json;
 import io.insideout.runtime.http.Problem;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -31,24 +33,30 @@ import org.slf4j.LoggerFactory;
 
 /// The instances that there are, as they tell of themselves through the log once a second. Nothing
 /// else is needed to find each other: no list, no address but the log's. Orders do not need it; who
-/// is not found is not sent anybody.
+/// is not found is not sent anybody. Whatever the log answers, it is asked again: who was known
+/// stays so meanwhile.
 public final class Instances implements Part {
   private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
+  private static final String READER = "instances";
   private static final Duration BEAT = Duration.ofSeconds(1);
   private static final Duration POLL = Duration.ofMillis(200);
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
 
   private final LogClient log;
+  private final Supplier<Consumer<byte[], byte[]>> reader;
   private final @Nullable AtomicReference<Instance> self;
   private final Roster roster = new Roster();
   private volatile boolean closing;
-  private volatile @Nullable String trouble;
+  private volatile @Nullable String unheard;
+  private volatile @Nullable String untold;
   private @Nullable Producer<byte[], byte[]> writer;
   private @Nullable Thread thread;
   private volatile boolean toldAnew;
 
-  private Instances(LogClient log, @Nullable Instance self) {
+  /// @param reader opens what is read
+  Instances(LogClient log, Supplier<Consumer<byte[], byte[]>> reader, @Nullable Instance self) {
     this.log = log;
+    this.reader = reader;
     this.self = self == null ? null : new AtomicReference<>(self);
   }
 
@@ -56,12 +64,12 @@ public final class Instances implements Part {
   ///
   /// @param name of the process among those of the same services
   public static Instances with(LogClient log, List<String> services, String name) {
-    return new Instances(log, Instance.starting(services, name));
+    return new Instances(log, () -> log.reader(READER), Instance.starting(services, name));
   }
 
   /// For whoever only looks for others.
   public static Instances of(LogClient log) {
-    return new Instances(log, null);
+    return new Instances(log, () -> log.reader(READER), null);
   }
 
   @Override
@@ -77,12 +85,13 @@ public final class Instances implements Part {
   /// Returns when all are known that have said within the last seconds that they are there.
   @Override
   public void start() {
-    Consumer<byte[], byte[]> opened = log.reader("instances");
+    Consumer<byte[], byte[]> opened = reader.get();
     try {
       opened.assign(List.of(InstancesTopic.PARTITION));
       seekToRecent(opened);
       LogClient.readToEnd(opened, this::take);
     } catch (KafkaException e) {
+      opened.close();
       throw new StartFailure("It cannot be read which instances there are: " + e.getMessage(), e);
     }
     if (self != null) {
@@ -125,13 +134,28 @@ public final class Instances implements Part {
           toldNanos = System.nanoTime();
           tell();
         }
-        opened.poll(POLL).forEach(this::take);
+        hear(opened);
       }
-    } catch (WakeupException | InterruptException e) {
+    } catch (WakeupException | InterruptException | InterruptedException e) {
       LOG.debug("instances closes");
     } catch (RuntimeException e) {
-      trouble = "stopped: " + e;
+      unheard = "stopped: " + e;
       LOG.error("instances stops", e);
+    }
+  }
+
+  private void hear(Consumer<byte[], byte[]> opened) throws InterruptedException {
+    try {
+      opened.poll(POLL).forEach(this::take);
+      unheard = null;
+    } catch (WakeupException | InterruptException e) {
+      throw e;
+    } catch (KafkaException e) {
+      if (unheard == null) {
+        LOG.warn("the log does not say who is there; it is asked again", e);
+      }
+      unheard = "the log does not say who is there: " + e.getMessage();
+      Pause.atMost(POLL);
     }
   }
 
@@ -160,10 +184,10 @@ public final class Instances implements Part {
                   InstancesTopic.PARTITION.partition(),
                   now.id().getBytes(StandardCharsets.UTF_8),
                   Json.write(now)),
-              (_, failure) -> trouble = failure == null ? null : "not told: " + failure);
+              (_, failure) -> untold = failure == null ? null : "not told: " + failure);
     } catch (KafkaException e) {
       // It is said again in a second.
-      trouble = "not told: " + e;
+      untold = "not told: " + e;
     }
   }
 
@@ -202,7 +226,7 @@ public final class Instances implements Part {
 
   @Override
   public Optional<String> trouble() {
-    return Optional.ofNullable(trouble);
+    return Optional.ofNullable(unheard).or(() -> Optional.ofNullable(untold));
   }
 
   @Override

@@ -104,6 +104,13 @@ public record LogClient(Map<String, Object> properties) {
             maxWaitMillis));
   }
 
+  /// A reader of all records, those too of transactions that are open still or were taken back: for
+  /// whom looks for what is written outside of any, and must not wait for one. The caller closes
+  /// it.
+  public Consumer<byte[], byte[]> readerOfAll(String name) {
+    return reader(name, Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted"));
+  }
+
   /// A reader that is no member of a group either, and may say how far the group has read while
   /// nobody is in it. The caller closes it.
   public Consumer<byte[], byte[]> readerFor(String group) {

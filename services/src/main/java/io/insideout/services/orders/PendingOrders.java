@@ -4,6 +4,7 @@ import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.log.LogClient;
+import io.insideout.runtime.log.Redriven;
 import io.insideout.runtime.schema.Schemas;
 import io.insideout.runtime.view.View;
 import java.util.HashMap;
@@ -74,9 +75,12 @@ final class PendingOrders {
   }
 
   /// Enters the commands that were acknowledged before this process started and are not folded yet.
+  /// They stand outside of transactions, so they count at once, though one that is open still keeps
+  /// the orders service before them. What is sent again to one service stands in transactions, and
+  /// for a command that came before.
   void recover(LogClient log, Schemas schemas, Map<TopicPartition, Long> folded, View<Order> view) {
     Deserializer<OrderCommand> commands = schemas.serde(Topics.ORDER_COMMANDS).deserializer();
-    try (Consumer<byte[], byte[]> reader = log.reader("pending-orders")) {
+    try (Consumer<byte[], byte[]> reader = log.readerOfAll("pending-orders")) {
       reader.assign(folded.keySet());
       folded.forEach(reader::seek);
       LogClient.readToEnd(reader, record -> recover(record, commands, view));
@@ -87,7 +91,7 @@ final class PendingOrders {
       ConsumerRecord<byte[], byte[]> record,
       Deserializer<OrderCommand> commands,
       View<Order> view) {
-    if (record.key() == null || record.value() == null) {
+    if (record.key() == null || record.value() == null || Redriven.isAddressed(record.headers())) {
       return;
     }
     try {

@@ -4,10 +4,12 @@ import io.insideout.catalog.Order;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
+import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.flow.Flow;
 import io.insideout.runtime.log.Right;
 import io.insideout.runtime.store.Store;
 import io.insideout.runtime.view.View;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,13 @@ import org.apache.kafka.common.acl.AclOperation;
 
 /// The orders view, started so that together with the pending orders it knows every acknowledged
 /// command: first how far commands are folded is asked, then the view catches up beyond that, then
-/// the commands that are not folded are entered as pending.
+/// the commands that are not folded are entered as pending. An order may stand behind a transaction
+/// of somebody else that is open still, as one is whose writer was killed: that is waited for.
 record RecoveredView(Environment environment, View<Order> orders, PendingOrders pending)
     implements Part {
+  /// Longer than Kafka lets anybody's transaction be open by default.
+  private static final Duration SHOWN_WITHIN = Duration.ofSeconds(90);
+
   @Override
   public String name() {
     return orders.name();
@@ -29,6 +35,11 @@ record RecoveredView(Environment environment, View<Order> orders, PendingOrders 
   public void start() throws InterruptedException {
     Map<TopicPartition, Long> folded = PendingOrders.folded(environment.log());
     orders.start();
+    if (!orders.awaitCommitted(SHOWN_WITHIN)) {
+      throw new StartFailure(
+          "The orders view is not as far as the log: it does not answer, or a transaction is open on"
+              + " the topic orders. Start again.");
+    }
     pending.recover(environment.log(), environment.schemas(), folded, orders);
   }
 

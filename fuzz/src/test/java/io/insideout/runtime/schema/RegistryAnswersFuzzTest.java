@@ -32,6 +32,7 @@ class RegistryAnswersFuzzTest {
     } catch (IOException senseless) {
       assertThat(senseless.getMessage()).isNotBlank();
     }
+    var _ = RegistryAnswers.isUnknownSchema(answer);
     try {
       assertThat(RegistryAnswers.id(answer)).isPositive();
     } catch (IOException senseless) {

@@ -47,7 +47,7 @@ final class BatchReader {
     void written();
 
     /// What was taken is not written, and comes again.
-    void forget();
+    default void forget() {}
 
     /// A row goes that is of a partition that was left to others; it is not shown any more.
     ///

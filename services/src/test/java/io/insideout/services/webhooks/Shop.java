@@ -53,7 +53,8 @@ final class Shop implements BeforeEachCallback, AfterEachCallback {
           Duration.ofSeconds(10),
           Duration.ofHours(24));
 
-  private final Schemas schemas = Schemas.inMemory();
+  private final StumblingRegistry registry = new StumblingRegistry();
+  private final Schemas schemas = Schemas.of(registry);
   private Path directory;
   private EmbeddedBroker broker;
   private LogClient log;
@@ -72,6 +73,10 @@ final class Shop implements BeforeEachCallback, AfterEachCallback {
       new LogTopics(admin).agreeWith(List.of(ORDERS, WEBHOOKS, DEAD_LETTERS), _ -> 1);
     }
     publisher = new Publisher(log, schemas, "test");
+  }
+
+  StumblingRegistry registry() {
+    return registry;
   }
 
   /// Where the service keeps what it has.

@@ -123,6 +123,11 @@ public final class Generations implements Part {
     return standings.of(service);
   }
 
+  /// The consumer group of whoever works for a service, as far as the log was read.
+  public String group(String service) {
+    return standings.group(service);
+  }
+
   /// Waits until the log was asked within a time before now.
   ///
   /// @param givenUp whether nobody wants to know any more

@@ -55,6 +55,7 @@ final class BatchReader {
     default List<Index> drop(ViewRow row) {
       return List.of();
     }
+
     /// Others are shown than before.
     default void reshared() {}
   }

@@ -3,6 +3,7 @@ package io.insideout.services.orders;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderCommand;
 import io.insideout.catalog.Topics;
+import io.insideout.runtime.generation.Generations;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Redriven;
 import io.insideout.runtime.schema.Schemas;
@@ -55,13 +56,18 @@ final class PendingOrders {
   }
 
   /// Where the orders service will go on reading commands: all before it is in the log as orders.
-  static Map<TopicPartition, Long> folded(LogClient log) throws InterruptedException {
+  /// The generation that works tells: one that was taken over from stands still, and is forgotten.
+  static Map<TopicPartition, Long> folded(LogClient log, Generations generations)
+      throws InterruptedException {
     Map<TopicPartition, Long> folded = new HashMap<>();
     try (Admin admin = log.admin();
         Consumer<byte[], byte[]> reader = log.reader("pending-orders")) {
       LogClient.partitions(reader, Topics.ORDER_COMMANDS).forEach(p -> folded.put(p, 0L));
       Map<TopicPartition, OffsetAndMetadata> committed =
-          admin.listConsumerGroupOffsets("orders").partitionsToOffsetAndMetadata().get();
+          admin
+              .listConsumerGroupOffsets(generations.group("orders"))
+              .partitionsToOffsetAndMetadata()
+              .get();
       committed.forEach(
           (partition, offset) -> {
             if (offset != null) {

@@ -33,7 +33,8 @@ record RecoveredView(Environment environment, View<Order> orders, PendingOrders 
 
   @Override
   public void start() throws InterruptedException {
-    Map<TopicPartition, Long> folded = PendingOrders.folded(environment.log());
+    Map<TopicPartition, Long> folded =
+        PendingOrders.folded(environment.log(), environment.streams().generations());
     orders.start();
     if (!orders.awaitCommitted(SHOWN_WITHIN)) {
       throw new StartFailure(

@@ -40,7 +40,7 @@ final class TakenElsewhere {
       pending.recover(
           environment.log(),
           environment.schemas(),
-          PendingOrders.folded(environment.log()),
+          PendingOrders.folded(environment.log(), environment.streams().generations()),
           orders);
       answered = now;
     } finally {

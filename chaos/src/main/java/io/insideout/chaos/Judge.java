@@ -96,6 +96,7 @@ public final class Judge {
       violations.addAll(DatabaseAway.check(history.calls(), history.stops()));
       violations.addAll(tables(fleet.database().get(), readAnew));
     }
+    List<URI> views = views(fleet, violations);
     try {
       LogFacts facts = LogFacts.read(log, schemas);
       violations.addAll(check.check(history.calls(), history.stops(), facts));
@@ -104,7 +105,7 @@ public final class Judge {
       }
       Report report =
           new Verifier(log, schemas, scratch)
-              .verify(quiet, new Evidence(check.acknowledged(), views(fleet)));
+              .verify(quiet, new Evidence(check.acknowledged(), views));
       records = report.records();
       report.laws().forEach(law -> violations.addAll(law.first()));
     } catch (IOException e) {
@@ -128,8 +129,16 @@ public final class Judge {
     }
   }
 
-  private static List<URI> views(Fleet fleet) {
+  /// The views to be compared: where there is none to be asked, the law of views holds of nothing.
+  static List<URI> views(Fleet fleet, Collection<Violation> violations) {
     Optional<RunFile> orders = fleet.child("orders").runFile();
+    if (orders.isEmpty()) {
+      violations.add(
+          new Violation(
+              'I',
+              "the view of orders cannot be compared: its process does not say where it is",
+              List.of()));
+    }
     return orders.stream()
         .map(file -> URI.create(file.http() + "/api/views/orders/entries"))
         .toList();

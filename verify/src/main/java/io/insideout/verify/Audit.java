@@ -56,7 +56,7 @@ public final class Audit {
                 new DecisionLaw(),
                 new StockLaw(scratch),
                 new AtomicityLaw(),
-                new MoneyLaw(),
+                new MoneyLaw(setAside),
                 new EmailLaw(),
                 new FraudLaw(scratch, setAside),
                 views,

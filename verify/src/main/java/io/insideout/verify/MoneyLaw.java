@@ -11,11 +11,18 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// F: the amount due is the exact sum of the lines, rounded once, half up; an order whose amount
-/// cannot be said is never validated. What was paid is [PaymentBooks]'.
+/// cannot be said is never validated. What was paid is [PaymentBooks]', and that the provider has
+/// answered [PaymentAnswers]'.
 final class MoneyLaw implements Law {
   private static final int MICROS_DIGITS_BELOW_MINOR = 4;
   private static final BigInteger HALF_A_MINOR = BigInteger.valueOf(5_000);
   private static final int LONG_BITS = 63;
+
+  private final SetAside setAside;
+
+  MoneyLaw(SetAside setAside) {
+    this.setAside = setAside;
+  }
 
   @Override
   public char letter() {
@@ -30,6 +37,7 @@ final class MoneyLaw implements Law {
   @Override
   public void judge(Dossier dossier, Moment moment, Findings findings) {
     new PaymentBooks(dossier, moment, findings).check();
+    new PaymentAnswers(dossier, moment, findings, setAside).check();
     for (Filed<Order> version : dossier.versions()) {
       Order order = version.value();
       BigInteger due = dueMinor(order.getLines());

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
       "",
       "  ./insideout acls                                     all, as a table",
       "  ./insideout acls orders fraud --json                 those of two services",
-      "  ./insideout acls inventory --generations inventory:2  while another generation takes over",
+      "  ./insideout acls --generations inventory:2           as well what a later generation needs",
       "  ./insideout acls --principal 'User:CN={service}'     for who comes with a certificate",
       "  ./insideout acls --principal User:insideout          one for everything, as for up",
       "  ./insideout acls --script                            to be given to kafka-acls.sh by hand",

@@ -7,6 +7,7 @@ import io.insideout.retail.Invoice;
 import io.insideout.retail.Invoices;
 import io.insideout.retail.RetailFile;
 import io.insideout.runtime.StartFailure;
+import io.insideout.runtime.generation.Standings;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.log.Uptake;
@@ -83,7 +84,7 @@ public final class Replay implements AutoCloseable {
         (database == null ? topics : new DatabaseData(database, log, schemas))
             .put(file.products(), file.stock(stockFactor), beforeAll);
     var _ = TopicsData.await(written);
-    stock.await(log, "inventory", REFERENCE_WITHIN);
+    stock.await(log, Standings.in(log).group("inventory"), REFERENCE_WITHIN);
   }
 
   private long firstOrderMillis() {

@@ -130,6 +130,20 @@ class RolesTest {
             Right.topic("two", "a", AclOperation.DESCRIBE));
   }
 
+  /// Whoever works is asked how far it is.
+  @Test
+  void theOperatorMayLookAtTheGroupOfALaterGeneration() {
+    Role operator =
+        Roles.of(EVERYTHING.allServices(), Map.of("inventory", 2)).stream()
+            .filter(role -> role.name().equals(Roles.OPERATOR))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(may(operator, AclOperation.READ, ResourceType.GROUP, "inventory-g2")).isTrue();
+    assertThat(may(operator, AclOperation.READ, ResourceType.GROUP, "inventory")).isTrue();
+    assertThat(may(operator, AclOperation.READ, ResourceType.TOPIC, "_generations")).isTrue();
+  }
+
   private static boolean may(Role role, AclOperation operation, ResourceType type, String name) {
     return role.rights().stream()
         .filter(right -> right.resource().resourceType() == type)

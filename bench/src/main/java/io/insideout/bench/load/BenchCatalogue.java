@@ -4,6 +4,7 @@ import io.insideout.catalog.Customer;
 import io.insideout.catalog.Product;
 import io.insideout.catalog.Stock;
 import io.insideout.catalog.Topics;
+import io.insideout.runtime.generation.Standings;
 import io.insideout.runtime.log.LogClient;
 import io.insideout.runtime.log.Publisher;
 import io.insideout.runtime.log.Traceparent;
@@ -58,6 +59,6 @@ public final class BenchCatalogue {
       CompletableFuture.allOf(written.toArray(CompletableFuture[]::new)).join();
     }
     Uptake.of(rows.stream().map(CompletableFuture::join).toList())
-        .await(log, "inventory", TAKEN_UP_WITHIN);
+        .await(log, Standings.in(log).group("inventory"), TAKEN_UP_WITHIN);
   }
 }

@@ -4,8 +4,8 @@ import io.insideout.runtime.stream.WaitingRoom;
 
 /// What can be chosen of how the services decide. Times are in milliseconds.
 ///
-/// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, 0 to 600,000
-///   ms
+/// @param detailsGraceMillis how long an unknown SKU or customer is looked up again, by order
+///   details, shipping and e-mail, 0 to 600,000 ms
 /// @param paymentWithinMillis how long a validated order waits for its payment before it expires, 0
 ///   to 86,400,000 ms, 0 for as long as it takes
 /// @param paymentClock by which clock it waits: `wall`, or `event`, the time of the orders

@@ -23,16 +23,18 @@ public final class Services {
 
   /// All of them.
   public static List<Service> all(ServiceSettings settings) {
+    Duration grace = Duration.ofMillis(settings.detailsGraceMillis());
     return List.of(
         new OrdersService(
             Duration.ofMillis(settings.paymentWithinMillis()), settings.paymentClock()),
         new InventoryService(settings.tablesInDatabase()),
         new FraudService(),
-        new DetailsService(Duration.ofMillis(settings.detailsGraceMillis())),
+        new DetailsService(grace),
         new PaymentsService(settings.paymentProvider(), System.getenv()),
-        new ShippingService(settings.autoShip()),
+        new ShippingService(settings.autoShip(), grace),
         new EmailService(
             Duration.ofMillis(settings.reminderAfterMillis()),
+            grace,
             settings.smtpUrl(),
             settings.emailFrom()),
         new ProductsService(settings.tablesInDatabase()),

@@ -3,16 +3,11 @@ package io.insideout.services.email;
 import static io.insideout.catalog.OrderState.VALIDATED;
 import static io.insideout.runtime.stream.WaitingRoom.Clock.WALL;
 
-import io.insideout.catalog.Customer;
 import io.insideout.catalog.Email;
-import io.insideout.catalog.EmailKind;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.Payment;
-import io.insideout.runtime.stream.GlobalTable;
-import io.insideout.runtime.stream.TableLookup;
 import io.insideout.runtime.stream.WaitingRoom;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -24,31 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class EmailProcessor implements Processor<String, SpecificRecord, String, Email> {
   private final String correspondenceStore;
   private final String waitingRoom;
-  private final GlobalTable<Customer> customersTable;
   private final Duration remindAfter;
-  private ProcessorContext<String, Email> context;
+  private final Letters letters;
   private KeyValueStore<String, Correspondence> correspondence;
-  private TableLookup<Customer> customers;
   private WaitingRoom<AwaitedPayment> waiting;
 
   @SuppressWarnings("NullAway.Init") // Kafka Streams calls init before anything else
   EmailProcessor(
-      String correspondenceStore,
-      String waitingRoom,
-      GlobalTable<Customer> customersTable,
-      Duration remindAfter) {
+      String correspondenceStore, String waitingRoom, Duration remindAfter, Letters letters) {
     this.correspondenceStore = correspondenceStore;
     this.waitingRoom = waitingRoom;
-    this.customersTable = customersTable;
     this.remindAfter = remindAfter;
+    this.letters = letters;
   }
 
   @Override
   public void init(ProcessorContext<String, Email> context) {
-    this.context = context;
     correspondence = context.getStateStore(correspondenceStore);
-    customers = customersTable.lookup(context);
     waiting = WaitingRoom.open(context, waitingRoom, WALL, remindAfter, this::remind);
+    letters.open(context);
   }
 
   @Override
@@ -80,9 +69,9 @@ final class EmailProcessor implements Processor<String, SpecificRecord, String, 
   private void take(Record<String, ?> event, Occasion occasion) {
     switch (occasion) {
       case Occasion.None(var after) -> keep(event.key(), after);
-      case Occasion.Letter(var kind, var about, var after) -> {
-        keep(event.key(), after);
-        context.forward(event.withValue(letter(event.key(), kind, about)));
+      case Occasion.Letter letter -> {
+        keep(event.key(), letter.after());
+        letters.write(event, letter);
       }
     }
   }
@@ -94,11 +83,5 @@ final class EmailProcessor implements Processor<String, SpecificRecord, String, 
         waiting.dismiss(orderId);
       }
     }
-  }
-
-  private Email letter(String orderId, EmailKind kind, Purchase about) {
-    Optional<Customer> customer =
-        Optional.ofNullable(about.getCustomerId()).flatMap(customers::find);
-    return LetterText.of(orderId, kind, about, customer);
   }
 }

@@ -22,14 +22,17 @@ import org.apache.kafka.streams.kstream.Named;
 /// what is to be written to the customer is written once.
 public final class EmailService implements StreamsService {
   private final Duration remindAfter;
+  private final Duration grace;
   private final String smtpUrl;
   private final String from;
 
   /// @param remindAfter how long a customer is waited for before being reminded, by the wall clock
+  /// @param grace how long a customer whom the table does not know is waited for, by the wall clock
   /// @param smtpUrl the mail server that the outbox is sent by, or empty to leave it in the log
   /// @param from the sender's address
-  public EmailService(Duration remindAfter, String smtpUrl, String from) {
+  public EmailService(Duration remindAfter, Duration grace, String smtpUrl, String from) {
     this.remindAfter = remindAfter;
+    this.grace = grace;
     this.smtpUrl = smtpUrl;
     this.from = from;
   }
@@ -44,6 +47,7 @@ public final class EmailService implements StreamsService {
     GlobalTable<Customer> customers = writer.globalTable(CUSTOMERS);
     String correspondence = writer.store("correspondence", Correspondence.class);
     String unpaid = writer.waitingRoom("awaited-payments", AwaitedPayment.class);
+    String unaddressed = writer.waitingRoom("unaddressed", Correspondence.class);
     KStream<String, SpecificRecord> orders =
         writer.streamOfAny(ORDERS).filter(EmailService::concerns, Named.as("validated-or-ended"));
     KStream<String, SpecificRecord> payments = writer.streamOfAny(PAYMENTS);
@@ -51,10 +55,16 @@ public final class EmailService implements StreamsService {
         orders
             .merge(payments, Named.as("orders-and-payments"))
             .process(
-                () -> new EmailProcessor(correspondence, unpaid, customers, remindAfter),
+                () ->
+                    new EmailProcessor(
+                        correspondence,
+                        unpaid,
+                        remindAfter,
+                        new Letters(unaddressed, customers, grace)),
                 Named.as("write-to-the-customer"),
                 correspondence,
-                unpaid);
+                unpaid,
+                unaddressed);
     writer.write(emails, EMAILS);
     return writer.build();
   }

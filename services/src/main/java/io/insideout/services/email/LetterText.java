@@ -19,7 +19,7 @@ final class LetterText {
   static Email of(String orderId, EmailKind kind, Purchase purchase, Optional<Customer> customer) {
     @Nullable String recipient = customer.map(Customer::getEmail).orElse(null);
     return new Email(
-        orderId + "/" + id(kind),
+        id(orderId, kind),
         orderId,
         kind,
         recipient,
@@ -27,11 +27,18 @@ final class LetterText {
         text(orderId, kind, purchase, customer));
   }
 
-  private static String id(EmailKind kind) {
-    return switch (kind) {
-      case CONFIRMATION -> "confirmation";
-      case REMINDER -> "reminder";
-    };
+  /// The id of an order's letter of that kind.
+  static String id(String orderId, EmailKind kind) {
+    return orderId
+        + switch (kind) {
+          case CONFIRMATION -> "/confirmation";
+          case REMINDER -> "/reminder";
+        };
+  }
+
+  /// The order of a letter.
+  static String orderId(String emailId) {
+    return emailId.substring(0, emailId.lastIndexOf('/'));
   }
 
   private static String subject(String orderId, EmailKind kind) {

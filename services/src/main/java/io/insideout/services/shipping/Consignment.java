@@ -40,6 +40,11 @@ record Consignment(List<Shipment> shipments) {
     shipments = List.copyOf(shipments);
   }
 
+  /// Whether that version of the order is the one whose shipment is to be sent somewhere.
+  boolean needsAddress(Order order) {
+    return shipments.isEmpty() && !order.getCancelAsked();
+  }
+
   /// Which number of an order's shipments that is.
   static String shipmentId(String orderId, int number) {
     return orderId + "-" + number;

@@ -13,6 +13,7 @@ import io.insideout.runtime.Environment;
 import io.insideout.runtime.stream.GlobalTable;
 import io.insideout.runtime.stream.StreamsService;
 import io.insideout.runtime.stream.TopologyWriter;
+import java.time.Duration;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.KStream;
@@ -25,10 +26,13 @@ import org.apache.kafka.streams.kstream.Named;
 /// one record at a time: so that never both win.
 public final class ShippingService implements StreamsService {
   private final boolean autoShip;
+  private final Duration grace;
 
   /// @param autoShip whether a paid order leaves and arrives by itself, without a warehouse
-  public ShippingService(boolean autoShip) {
+  /// @param grace how long a customer whom the table does not know is waited for, by the wall clock
+  public ShippingService(boolean autoShip, Duration grace) {
     this.autoShip = autoShip;
+    this.grace = grace;
   }
 
   @Override
@@ -40,15 +44,17 @@ public final class ShippingService implements StreamsService {
   public Topology topology(TopologyWriter writer) {
     GlobalTable<Customer> customers = writer.globalTable(CUSTOMERS);
     String current = writer.store("current", Shipment.class);
+    String unaddressed = writer.waitingRoom("unaddressed", Order.class);
     KStream<String, SpecificRecord> paid =
         writer.streamOfAny(ORDERS).filter(ShippingService::isPaid, Named.as("paid"));
     KStream<String, SpecificRecord> commands = writer.streamOfAny(SHIPMENT_COMMANDS);
     KStream<String, Shipment> versions =
         paid.merge(commands, Named.as("paid-orders-and-commands"))
             .process(
-                () -> new ShipmentProcessor(current, customers, autoShip),
+                () -> new ShipmentProcessor(current, unaddressed, customers, autoShip, grace),
                 Named.as("ship-or-cancel"),
-                current);
+                current,
+                unaddressed);
     writer.write(versions, SHIPMENTS);
     return writer.build();
   }

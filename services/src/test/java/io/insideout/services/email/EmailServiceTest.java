@@ -21,20 +21,32 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class EmailServiceTest {
+  private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Instant PLACED = Instant.parse("2010-12-01T08:26:00Z");
   private static final Customer ADA =
       new Customer(
           "c-1", "Ada", "ada@example.org", "United Kingdom", "1 Main Street", "N1", "London");
+  private static final Customer BOB =
+      new Customer(
+          "c-2", "Bob", "bob@example.org", "United Kingdom", "2 High Street", "LS1", "Leeds");
+  private static final OrderFixture OF_BOB =
+      OrderFixture.order("o-2").customer("c-2").line("A", 1, 1_000_000L);
   private static final OrderFixture ORDER =
       OrderFixture.order("o-1").customer("c-1").line("A", 6, 2_550_000L).line("B", 1, 4_655_000L);
 
   private final TopologyHarness harness =
-      new TopologyHarness(new EmailService(Duration.ofMinutes(1), "", "shop@example.org"));
+      new TopologyHarness(new EmailService(Duration.ofMinutes(1), GRACE, "", "shop@example.org"));
+
+  @BeforeEach
+  void adaIsKnown() {
+    harness.send(CUSTOMERS, "c-1", ADA);
+  }
 
   @AfterEach
   void close() {
@@ -43,7 +55,6 @@ class EmailServiceTest {
 
   @Test
   void anAuthorizedPaymentIsConfirmed() {
-    harness.send(CUSTOMERS, "c-1", ADA);
     validated();
     String payment = pay(PaymentState.AUTHORIZED);
 
@@ -99,7 +110,6 @@ class EmailServiceTest {
 
   @Test
   void whereNoPaymentComesInTimeTheCustomerIsRemindedOnce() {
-    harness.send(CUSTOMERS, "c-1", ADA);
     String order = validated();
     harness.advance(Duration.ofSeconds(59));
     assertThat(kinds()).isEmpty();
@@ -172,6 +182,60 @@ class EmailServiceTest {
     harness.advance(Duration.ofMinutes(5));
 
     assertThat(kinds()).hasSize(20).containsOnly(CONFIRMATION);
+  }
+
+  @Test
+  void aCustomerWhomTheTableDoesNotKnowYetIsWaitedFor() {
+    harness.send(ORDERS, "o-2", OF_BOB.version(2, OrderState.VALIDATED));
+    String payment = harness.send(PAYMENTS, "o-2", payment("o-2", PaymentState.AUTHORIZED), PLACED);
+    harness.send(PAYMENTS, "o-2", payment("o-2", PaymentState.AUTHORIZED));
+    harness.advance(Duration.ofMillis(1_900));
+    assertThat(kinds()).isEmpty();
+
+    harness.send(CUSTOMERS, "c-2", BOB);
+    harness.advance(Duration.ofMillis(100));
+
+    SentRecord<Email> sent = only();
+    assertThat(sent.key()).isEqualTo("o-2");
+    assertThat(sent.value().getEmailId()).isEqualTo("o-2/confirmation");
+    assertThat(sent.value().getKind()).isEqualTo(CONFIRMATION);
+    assertThat(sent.value().getRecipient()).isEqualTo("bob@example.org");
+    assertThat(sent.value().getText()).startsWith("Dear Bob,\n").contains("1 x A at");
+    assertThat(sent.timestamp()).isEqualTo(PLACED);
+    assertThat(sent.headers())
+        .containsEntry("cause", payment)
+        .containsOnlyKeys("cause", "correlation-id", "traceparent");
+    harness.advance(Duration.ofMinutes(5));
+    assertThat(kinds()).hasSize(1);
+  }
+
+  @Test
+  void aReminderAndAConfirmationOfOneOrderWaitBesideEachOther() {
+    harness.send(ORDERS, "o-2", OF_BOB.version(2, OrderState.VALIDATED));
+    harness.advance(Duration.ofSeconds(60));
+    harness.send(PAYMENTS, "o-2", payment("o-2", PaymentState.AUTHORIZED));
+    assertThat(kinds()).isEmpty();
+
+    harness.send(CUSTOMERS, "c-2", BOB);
+    harness.advance(Duration.ofMillis(100));
+    assertThat(kinds()).containsExactlyInAnyOrder(REMINDER, CONFIRMATION);
+    assertThat(harness.sent(EMAILS))
+        .allSatisfy(
+            sent -> {
+              assertThat(sent.key()).isEqualTo("o-2");
+              assertThat(sent.value().getRecipient()).isEqualTo("bob@example.org");
+            });
+  }
+
+  @Test
+  void whoIsNotKnownAfterTheGraceGetsALetterThatStays() {
+    harness.send(ORDERS, "o-2", OF_BOB.version(2, OrderState.VALIDATED));
+    harness.send(PAYMENTS, "o-2", payment("o-2", PaymentState.AUTHORIZED));
+    harness.advance(GRACE);
+
+    assertThat(only().value().getRecipient()).isNull();
+    harness.advance(Duration.ofMinutes(5));
+    assertThat(kinds()).hasSize(1);
   }
 
   @Test

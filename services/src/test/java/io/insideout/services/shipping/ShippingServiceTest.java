@@ -25,21 +25,33 @@ import io.insideout.catalog.ShippingAddress;
 import io.insideout.testkit.OrderFixture;
 import io.insideout.testkit.SentRecord;
 import io.insideout.testkit.TopologyHarness;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ShippingServiceTest {
+  private static final Duration GRACE = Duration.ofSeconds(2);
   private static final Instant PAID = Instant.parse("2010-12-01T08:26:00Z");
   private static final Instant LEFT = Instant.parse("2010-12-02T08:26:00Z");
   private static final Customer ADA =
       new Customer(
           "c-1", "Ada", "ada@example.org", "United Kingdom", "1 Main Street", "N1", "London");
+  private static final Customer BOB =
+      new Customer(
+          "c-2", "Bob", "bob@example.org", "United Kingdom", "2 High Street", "LS1", "Leeds");
+  private static final OrderFixture OF_BOB = order("o-2").customer("c-2").line("A", 1, 1L);
   private static final OrderFixture ORDER =
       order("o-1").customer("c-1").line("A", 6, 2_550_000L).line("B", 2, 100_000L);
 
-  private TopologyHarness harness = new TopologyHarness(new ShippingService(false));
+  private TopologyHarness harness = new TopologyHarness(new ShippingService(false, GRACE));
+
+  @BeforeEach
+  void adaIsKnown() {
+    harness.send(CUSTOMERS, "c-1", ADA);
+  }
 
   @AfterEach
   void close() {
@@ -48,7 +60,6 @@ class ShippingServiceTest {
 
   @Test
   void aPaidOrderIsAllocatedWholeToTheAddressOfItsCustomer() {
-    harness.send(CUSTOMERS, "c-1", ADA);
     String order = harness.send(ORDERS, "o-1", paid(ORDER), PAID);
 
     SentRecord<Shipment> sent = only();
@@ -67,11 +78,58 @@ class ShippingServiceTest {
   }
 
   @Test
-  void whoIsNotKnownOrAGuestCollects() {
-    harness.send(ORDERS, "o-1", paid(ORDER));
+  void aGuestCollects() {
     harness.send(ORDERS, "o-2", paid(order("o-2").guest().line("A", 1, 1L)));
 
-    assertThat(shipments()).extracting(Shipment::getAddress).containsExactly(null, null);
+    assertThat(only().value().getAddress()).isNull();
+  }
+
+  @Test
+  void aCustomerWhomTheTableDoesNotKnowYetIsWaitedFor() {
+    String order = harness.send(ORDERS, "o-2", paid(OF_BOB), PAID);
+    harness.send(ORDERS, "o-2", paid(OF_BOB), LEFT);
+    command(dispatch("o-2", 1));
+    harness.advance(Duration.ofMillis(1_900));
+    assertThat(shipments()).isEmpty();
+
+    harness.send(CUSTOMERS, "c-2", BOB);
+    harness.advance(Duration.ofMillis(100));
+
+    SentRecord<Shipment> sent = only();
+    assertThat(sent.key()).isEqualTo("o-2");
+    assertThat(sent.value().getState()).isEqualTo(ALLOCATED);
+    assertThat(sent.value().getAddress().getCity()).isEqualTo("Leeds");
+    assertThat(sent.timestamp()).isEqualTo(PAID);
+    assertThat(sent.headers())
+        .containsEntry("cause", order)
+        .containsOnlyKeys("cause", "correlation-id", "traceparent");
+    harness.advance(Duration.ofMinutes(1));
+    harness.send(ORDERS, "o-2", paid(OF_BOB));
+    assertThat(shipments()).hasSize(1);
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void whoIsNotKnownAfterTheGraceCollects() {
+    harness.send(ORDERS, "o-2", paid(OF_BOB));
+    harness.advance(GRACE);
+
+    assertThat(only().value().getAddress()).isNull();
+    harness.advance(Duration.ofMinutes(1));
+    assertThat(shipments()).hasSize(1);
+    assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void whatIsToBeCancelledWhileItWaitsIsCancelledAtOnce() {
+    harness.send(ORDERS, "o-2", paid(OF_BOB));
+    harness.send(ORDERS, "o-2", cancelAsked(OF_BOB));
+
+    assertThat(shipments()).extracting(Shipment::getState).containsExactly(ALLOCATED, CANCELLED);
+    harness.send(CUSTOMERS, "c-2", BOB);
+    harness.advance(Duration.ofMinutes(1));
+    assertThat(shipments()).hasSize(2);
+    assertThat(waiting()).isZero();
   }
 
   @Test
@@ -107,7 +165,6 @@ class ShippingServiceTest {
 
   @Test
   void whatDoesNotLeaveWithTheOthersStaysInAShipmentOfItsOwn() {
-    harness.send(CUSTOMERS, "c-1", ADA);
     harness.send(ORDERS, "o-1", paid(ORDER));
     command(dispatch("o-1", 1, line(0, "A", 4)));
     command(dispatch("o-1", 1, line(0, "A", 2)));
@@ -174,7 +231,8 @@ class ShippingServiceTest {
   @Test
   void withoutAWarehouseEverythingFollowsAtOnceOfTheSameCause() {
     harness.close();
-    harness = new TopologyHarness(new ShippingService(true));
+    harness = new TopologyHarness(new ShippingService(true, GRACE));
+    adaIsKnown();
     String order = harness.send(ORDERS, "o-1", paid(ORDER), PAID);
     harness.send(ORDERS, "o-1", paid(ORDER), PAID);
     harness.send(ORDERS, "o-1", cancelAsked(ORDER), PAID);
@@ -192,6 +250,16 @@ class ShippingServiceTest {
 
   private void command(ShipmentCommand command) {
     harness.send(SHIPMENT_COMMANDS, command.getOrderId(), command);
+  }
+
+  private long waiting() {
+    long count = 0;
+    try (var all = harness.store("unaddressed").all()) {
+      for (; all.hasNext(); all.next()) {
+        count++;
+      }
+    }
+    return count;
   }
 
   private List<Shipment> shipments() {

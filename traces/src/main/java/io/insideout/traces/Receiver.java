@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Whoever takes spans, by HTTP. It is asked once: how often it is worth it is the reader's to say,
@@ -21,14 +22,23 @@ final class Receiver implements AutoCloseable {
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(10);
 
   private final URI address;
-  private final SpanExporter exporter;
+  private final Supplier<SpanExporter> exporters;
+  private final Duration endsWithin;
+  private SpanExporter exporter;
 
-  private Receiver(URI address, SpanExporter exporter) {
+  private Receiver(URI address, Supplier<SpanExporter> exporters, Duration endsWithin) {
     this.address = address;
-    this.exporter = exporter;
+    this.exporters = exporters;
+    this.endsWithin = endsWithin;
+    this.exporter = exporters.get();
   }
 
   static Receiver at(URI address, Map<String, String> headers) {
+    return at(address, headers, ANSWERS_WITHIN.multipliedBy(2));
+  }
+
+  /// @param endsWithin how long it may take to answer, to the end of the answer
+  static Receiver at(URI address, Map<String, String> headers, Duration endsWithin) {
     OtlpHttpSpanExporterBuilder builder =
         OtlpHttpSpanExporter.builder()
             .setEndpoint(address.toString())
@@ -38,7 +48,7 @@ final class Receiver implements AutoCloseable {
             .setTimeout(ANSWERS_WITHIN)
             .setCompression("gzip");
     headers.forEach(builder::addHeader);
-    return new Receiver(address, builder.build());
+    return new Receiver(address, builder::build, endsWithin);
   }
 
   /// Hands spans over.
@@ -46,13 +56,20 @@ final class Receiver implements AutoCloseable {
   /// @return why they were not taken, or nothing
   Optional<String> take(Collection<SpanData> spans) {
     CompletableResultCode result =
-        exporter.export(spans).join(2 * ANSWERS_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-    if (result.isSuccess()) {
-      return Optional.empty();
+        exporter.export(spans).join(endsWithin.toMillis(), TimeUnit.MILLISECONDS);
+    if (!result.isDone()) {
+      // Its thread waits for the end of an answer, and no timeout of its own wakes it.
+      exporter.shutdown();
+      exporter = exporters.get();
+      return Optional.of(failure("its answer does not end"));
     }
-    return Optional.of(
-        "the receiver of traces at %s does not take them: %s"
-            .formatted(address, reason(result.getFailureThrowable())));
+    return result.isSuccess()
+        ? Optional.empty()
+        : Optional.of(failure(reason(result.getFailureThrowable())));
+  }
+
+  private String failure(String reason) {
+    return "the receiver of traces at %s does not take them: %s".formatted(address, reason);
   }
 
   private static String reason(@Nullable Throwable failure) {

@@ -1,10 +1,12 @@
 package io.insideout.traces;
 
+import static io.insideout.testkit.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.insideout.runtime.StartFailure;
+import io.insideout.testkit.LostDoor;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanContext;
@@ -20,6 +22,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -130,6 +133,18 @@ class ReceiverTest {
 
       server.stop(0);
       assertThat(receiver.take(List.of(span("00000000000000a1", service("orders"))))).isPresent();
+    }
+  }
+
+  @Test
+  void an_answer_that_does_not_end_holds_nobody() throws IOException {
+    try (LostDoor lost = new LostDoor(_ -> "HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nab");
+        Receiver receiver = Receiver.at(lost.url(), Map.of(), Duration.ofSeconds(2))) {
+      for (int attempt = 1; attempt <= 2; attempt++) {
+        assertThat(receiver.take(List.of(span("00000000000000a1", service("orders"))))).isPresent();
+        int all = attempt;
+        eventually("the connection is given up", () -> lost.left().size() == all);
+      }
     }
   }
 

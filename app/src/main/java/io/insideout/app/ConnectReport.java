@@ -4,12 +4,12 @@ import io.insideout.connect.database.DatabaseAddress;
 import io.insideout.connect.worker.ConnectClient;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.http.Json;
+import io.insideout.runtime.http.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +33,8 @@ record ConnectReport(
 
   /// Longer than the system itself waits for Connect.
   private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(60);
+
+  private static final long MOST_BYTES = 16 << 20;
 
   /// How one connector is, in Connect's words.
   record State(
@@ -76,7 +78,7 @@ record ConnectReport(
   private static Optional<byte[]> ask(Door door) throws InterruptedException {
     HttpRequest question = door.ask(PATH).timeout(ANSWERS_WITHIN).build();
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECTS_WITHIN).build()) {
-      HttpResponse<byte[]> answer = http.send(question, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = WholeAnswer.to(question, http, MOST_BYTES, ANSWERS_WITHIN);
       door.requireLetIn(answer.statusCode());
       return switch (answer.statusCode()) {
         case 200 -> Optional.of(answer.body());

@@ -3,6 +3,8 @@ package io.insideout.app;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.insideout.runtime.http.Json;
+import io.insideout.runtime.http.OngoingBody;
+import io.insideout.runtime.http.WholeAnswer;
 import io.insideout.sql.dialect.Column;
 import io.insideout.sql.dialect.Relation;
 import io.insideout.sql.dialect.Statement.Kind;
@@ -10,8 +12,6 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,14 +27,29 @@ final class SqlDoor implements AutoCloseable {
   /// Somebody waits for it with a word half typed.
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private static final long MOST_BYTES_OF_RELATIONS = 16 << 20;
+
+  /// The first statement starts the engine, and one that writes is tried before.
+  private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(5);
+
+  /// Longer than a gateway bears, so that it says first what has become of the answer.
+  private static final Duration SILENT_AT_MOST = Duration.ofMinutes(2);
+
   private final Supplier<Door> door;
+  private final Duration silentAtMost;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   /// @param door says where the system is, or throws a [io.insideout.runtime.StartFailure] if there
   ///   is none
   SqlDoor(Supplier<Door> door) {
+    this(door, SILENT_AT_MOST);
+  }
+
+  /// @param silentAtMost in the middle of an answer
+  SqlDoor(Supplier<Door> door, Duration silentAtMost) {
     this.door = door;
+    this.silentAtMost = silentAtMost;
   }
 
   /// Where the system is now.
@@ -57,9 +72,10 @@ final class SqlDoor implements AutoCloseable {
             door.get()
                 .ask("/api/sql")
                 .header("Content-Type", "application/json")
+                .timeout(ANSWERS_WITHIN)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(Json.write(body)))
                 .build(),
-            BodyHandlers.ofInputStream()));
+            OngoingBody.silentAtMost(silentAtMost)));
   }
 
   /// The streams and tables that there are.
@@ -67,10 +83,9 @@ final class SqlDoor implements AutoCloseable {
   /// @throws io.insideout.runtime.StartFailure if there is no system
   /// @throws IOException if it does not answer
   List<Relation> relations() throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        http.send(
-            door.get().ask("/api/sql/relations").timeout(PATIENCE).build(),
-            BodyHandlers.ofString(StandardCharsets.UTF_8));
+    HttpResponse<byte[]> answer =
+        WholeAnswer.to(
+            door.get().ask("/api/sql/relations").build(), http, MOST_BYTES_OF_RELATIONS, PATIENCE);
     if (answer.statusCode() != 200) {
       throw new IOException("it answers " + answer.statusCode());
     }

@@ -2,6 +2,8 @@ package io.insideout.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.runtime.http.EventStream;
+import io.insideout.runtime.http.OngoingBody;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,16 +11,22 @@ import java.io.InputStreamReader;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// The running system's door, where stories are asked for.
 final class StoryDoor implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_BYTES_OF_A_PROBLEM = 1 << 20;
 
+  /// Several beats.
+  private static final Duration SILENT_AT_MOST = EventStream.SILENCE.multipliedBy(6);
+
+  private static final Duration ANSWERS_WITHIN = Duration.ofMinutes(1);
+
   private final Door system;
   private final String path;
+  private final Duration silentAtMost;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -29,7 +37,13 @@ final class StoryDoor implements AutoCloseable {
   }
 
   StoryDoor(Door system, String orderId) {
+    this(system, orderId, SILENT_AT_MOST);
+  }
+
+  /// @param silentAtMost in the middle of a story
+  StoryDoor(Door system, String orderId, Duration silentAtMost) {
     this.system = system;
+    this.silentAtMost = silentAtMost;
     this.path =
         "/api/orders/"
             + URLEncoder.encode(orderId, StandardCharsets.UTF_8).replace("+", "%20")
@@ -53,7 +67,7 @@ final class StoryDoor implements AutoCloseable {
   void follow(Listener listener) throws IOException, InterruptedException {
     try (BufferedReader lines =
         new BufferedReader(
-            new InputStreamReader(asked("text/event-stream"), StandardCharsets.UTF_8))) {
+            new InputStreamReader(asked(EventStream.TYPE), StandardCharsets.UTF_8))) {
       String name = "";
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         if (line.startsWith("event: ")) {
@@ -67,7 +81,9 @@ final class StoryDoor implements AutoCloseable {
 
   private InputStream asked(String accept) throws IOException, InterruptedException {
     HttpResponse<InputStream> answer =
-        http.send(system.ask(path).header("Accept", accept).build(), BodyHandlers.ofInputStream());
+        http.send(
+            system.ask(path).header("Accept", accept).timeout(ANSWERS_WITHIN).build(),
+            OngoingBody.silentAtMost(silentAtMost));
     if (answer.statusCode() == 200) {
       return answer.body();
     }

@@ -3,6 +3,7 @@ package io.insideout.verify;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.insideout.runtime.http.OngoingBody;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,7 @@ record ViewDump(String source, String topic, Map<Integer, Long> positions) {
       HttpResponse<InputStream> answer =
           http.send(
               asking.apply(HttpRequest.newBuilder(url).timeout(TIMEOUT)).build(),
-              HttpResponse.BodyHandlers.ofInputStream());
+              OngoingBody.silentAtMost(TIMEOUT));
       try (InputStream body = answer.body()) {
         if (answer.statusCode() != 200) {
           throw new IOException(url + " answered " + answer.statusCode());

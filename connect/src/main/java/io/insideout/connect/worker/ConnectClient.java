@@ -2,6 +2,7 @@ package io.insideout.connect.worker;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.insideout.runtime.http.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -10,7 +11,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +22,7 @@ import java.util.TreeMap;
 /// Connect by its REST API, be it in this process or anywhere.
 public final class ConnectClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final long MOST_BYTES = 64 << 20;
 
   private final String base;
   private final HttpClient http =
@@ -166,8 +167,8 @@ public final class ConnectClient {
     return BodyPublishers.ofString(json.valueToTree(fields).toString());
   }
 
-  private HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
-    HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+  private HttpResponse<byte[]> send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = WholeAnswer.to(request, http, MOST_BYTES, TIMEOUT);
     if (answer.statusCode() / 100 != 2) {
       throw new Refused(
           Optional.ofNullable(json.readTree(answer.body()).get("message"))

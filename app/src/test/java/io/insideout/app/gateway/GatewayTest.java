@@ -27,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -183,39 +182,6 @@ class GatewayTest {
     assertThat(doors.at("/api/orders/{id}", false)).containsExactly(orders);
     assertThat(doors.at("/api/orders/views/all", true)).containsExactly(views);
     assertThat(doors.at("/api/ordersandmore", false)).isEmpty();
-  }
-
-  @Test
-  void thatNobodyTellsWhichDoorsThereAreIsTroubleOfTheGateway() {
-    Doors unknown = mislaid("the log does not say who is there");
-    try (Gateway lost = Gateways.open(unknown, OPEN_API, Guard.NONE)) {
-      assertThat(lost.trouble()).contains("the log does not say who is there");
-    }
-    assertThat(gateway.trouble()).isEmpty();
-  }
-
-  private static Doors mislaid(String trouble) {
-    return new Doors() {
-      @Override
-      public List<URI> at(String path, boolean anew) {
-        return List.of();
-      }
-
-      @Override
-      public List<URI> all() {
-        return List.of();
-      }
-
-      @Override
-      public List<URI> all(String path) {
-        return List.of();
-      }
-
-      @Override
-      public Optional<String> trouble() {
-        return Optional.of(trouble);
-      }
-    };
   }
 
   private boolean answersAgain() {

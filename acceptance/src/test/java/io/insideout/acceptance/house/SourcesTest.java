@@ -70,9 +70,11 @@ class SourcesTest {
 
   @Test
   void accessorsAreNamedAfterWhatTheyGive() {
-    // What a span is asked for has its names from OpenTelemetry.
+    // What a span is asked for has its names from OpenTelemetry, and what a body is, from the JDK.
     List<Path> own =
-        House.mainSources().stream().filter(file -> !file.endsWith("RecordSpan.java")).toList();
+        House.mainSources().stream()
+            .filter(file -> !file.endsWith("RecordSpan.java") && !file.endsWith("OngoingBody.java"))
+            .toList();
     assertThat(found(own, GETTER)).isEmpty();
   }
 

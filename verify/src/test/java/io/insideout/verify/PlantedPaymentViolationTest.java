@@ -4,7 +4,6 @@ import static io.insideout.verify.PlantedLog.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.catalog.Authorization;
-import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.Email;
 import io.insideout.catalog.EmailKind;
 import io.insideout.catalog.Order;
@@ -14,7 +13,6 @@ import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentOutcome;
 import io.insideout.catalog.PaymentRequest;
 import io.insideout.catalog.PaymentState;
-import io.insideout.catalog.Topics;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -240,90 +238,6 @@ class PlantedPaymentViolationTest {
       log.removeAll(List.of(request(log, kind)));
     }
 
-    assertThat(money(log)).isEmpty();
-  }
-
-  /// It holds nothing any more, whatever it was.
-  @Test
-  void an_approved_void_settles_an_authorization_that_nobody_answered() {
-    PlantedLog log = PaidHistory.log();
-    log.removeAll(attempts(log, PaymentKind.AUTHORIZE));
-
-    assertThat(unanswered(log)).hasSize(1);
-    voided(log, PaymentOutcome.DECLINED);
-    assertThat(unanswered(log)).hasSize(1);
-    voided(log, PaymentOutcome.APPROVED);
-    assertThat(unanswered(log)).isEmpty();
-  }
-
-  /// Somebody can read it, and has to send it again.
-  @Test
-  void a_request_that_was_set_aside_need_not_be_answered() {
-    PlantedLog log = PaidHistory.log();
-    log.removeAll(attempts(log, PaymentKind.AUTHORIZE));
-    Entry request = request(log, PaymentKind.AUTHORIZE);
-
-    park(log, "details", request);
-    assertThat(unanswered(log)).hasSize(1);
-    park(log, "payments", request);
-    assertThat(unanswered(log)).isEmpty();
-  }
-
-  @Test
-  void while_work_is_on_its_way_an_answer_may_come() {
-    PlantedLog log = PaidHistory.log();
-    log.removeAll(attempts(log, PaymentKind.AUTHORIZE));
-
-    assertThat(Audit.of(log.entries(), Quiet.no("there is more to come")).law('F').first())
-        .isEmpty();
-  }
-
-  private static List<Violation> money(PlantedLog log) {
-    return Audit.of(log.entries(), Quiet.yes("all was worked off")).law('F').first();
-  }
-
-  private static List<String> unanswered(PlantedLog log) {
-    return money(log).stream()
-        .map(Violation::sentence)
-        .filter(sentence -> sentence.contains("never answered"))
-        .toList();
-  }
-
-  private static void voided(PlantedLog log, PaymentOutcome outcome) {
-    log.append(
-        Topics.AUTHORIZATIONS.name(),
-        0,
-        "o-1",
-        Authorization.newBuilder()
-            .setRequestId("o-1/void/" + outcome)
-            .setOrderId("o-1")
-            .setKind(PaymentKind.VOID)
-            .setCardToken("card-1")
-            .setCurrency("GBP")
-            .setAmountMinor(0)
-            .setOutcome(outcome)
-            .setAttempt(1)
-            .build(),
-        null);
-  }
-
-  private static void park(PlantedLog log, String service, Entry record) {
-    Coordinates at = record.at();
-    log.append(
-        Topics.DEAD_LETTERS.name(),
-        0,
-        service + "/" + at,
-        new DeadLetter(
-            service,
-            at.topic(),
-            at.partition(),
-            at.offset(),
-            0L,
-            PlantedLog.key(record),
-            PlantedLog.raw(value(record)),
-            List.of(),
-            "it makes the code fail",
-            ""),
-        at);
+    assertThat(Audit.of(log.entries(), Quiet.yes("all was worked off")).law('F').first()).isEmpty();
   }
 }

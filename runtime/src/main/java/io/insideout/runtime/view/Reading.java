@@ -129,8 +129,11 @@ final class Reading {
       // They are not shown any more before anything of them is taken away.
       show();
       consumer.assign(ready);
-      sweep.add(left);
       read(more, ends);
+      // The last, for it may fail: what is not swept now is read on if it comes back, or goes at
+      // the
+      // next start.
+      sweep.add(left);
       LOG.info("{} begins to read {}, leaves {} to others", consumer, more, left);
     } catch (TimeoutException e) {
       LOG.debug("the log does not tell where it ends; it is asked again", e);

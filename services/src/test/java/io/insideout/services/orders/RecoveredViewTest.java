@@ -42,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A process that is started while somebody's transaction is open still, as that of a redrive is
 /// which was killed midway.
-class PendingOrdersTest {
+class RecoveredViewTest {
   private static final OrderFixture TEA = OrderFixture.order("o-1").line("TEA", 1, 2_500_000L);
 
   @TempDir Path directory;

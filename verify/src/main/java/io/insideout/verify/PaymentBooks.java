@@ -76,7 +76,9 @@ record PaymentBooks(Dossier dossier, Moment moment, Findings findings) {
       Filed<Authorization> earlier = first.putIfAbsent(now.getRequestId(), attempt);
       if (earlier != null && ToldLater.hasFailed(now)) {
         first.put(now.getRequestId(), attempt);
-      } else if (earlier != null && earlier.value().getOutcome() != now.getOutcome()) {
+      } else if (earlier != null
+          && !ToldLater.hasFailed(earlier.value())
+          && earlier.value().getOutcome() != now.getOutcome()) {
         found(
             "%s was both approved and declined".formatted(now.getRequestId()),
             earlier.at(),

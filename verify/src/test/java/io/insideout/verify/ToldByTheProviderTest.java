@@ -27,6 +27,16 @@ class ToldByTheProviderTest {
   }
 
   @Test
+  void that_it_was_taken_may_be_told_once_more_behind_that() {
+    Entry approved =
+        log.all(Authorization.class, one -> one.getKind() == PaymentKind.REFUND).getLast();
+    refundFails(BY_ITSELF);
+    log.append(approved, value(approved), null);
+
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
   void a_refund_that_is_answered_in_two_ways_is_found() {
     refundFails(1);
 

@@ -108,9 +108,10 @@ public final class Gateway implements Reachable {
     return new RunFile(ProcessHandle.current().pid(), door.url().toString(), "", "", List.of());
   }
 
+  /// While it knows doors it serves, though nobody can say at this moment who has come or gone.
   @Override
   public Optional<String> trouble() {
-    return door.trouble().or(doors::trouble);
+    return door.trouble().or(() -> doors.trouble().filter(_ -> doors.all().isEmpty()));
   }
 
   @Override

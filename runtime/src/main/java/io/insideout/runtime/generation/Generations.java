@@ -1,5 +1,7 @@
 package io.insideout.runtime.generation;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import io.insideout.runtime.Part;
 import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
@@ -8,7 +10,11 @@ import io.insideout.runtime.log.Right;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.KafkaException;
@@ -27,6 +33,10 @@ public final class Generations implements Part {
   private final @Nullable LogClient log;
   private final Map<String, Integer> numbers;
   private final Standings standings = new Standings();
+  // Not by the monitor of an object: virtual threads that wait so, some with a limit, were seen to
+  // keep their carriers when they were woken together, and then no virtual thread went on.
+  private final Lock looks = new ReentrantLock();
+  private final Condition looked = looks.newCondition();
   private @Nullable Long lookedNanos;
   private volatile boolean closing;
   private volatile @Nullable String trouble;
@@ -107,9 +117,12 @@ public final class Generations implements Part {
   private void look(Consumer<byte[], byte[]> opened) {
     long beganNanos = System.nanoTime();
     LogClient.readToEnd(opened, standings::take);
-    synchronized (standings) {
+    looks.lock();
+    try {
       lookedNanos = beganNanos;
-      standings.notifyAll();
+      looked.signalAll();
+    } finally {
+      looks.unlock();
     }
   }
 
@@ -133,15 +146,18 @@ public final class Generations implements Part {
   /// @param givenUp whether nobody wants to know any more
   /// @return false if it was given up
   public boolean confirm(Duration within, BooleanSupplier givenUp) throws InterruptedException {
-    synchronized (standings) {
+    looks.lock();
+    try {
       while (log != null && !lookedWithin(within)) {
         if (closing || givenUp.getAsBoolean()) {
           return false;
         }
-        standings.wait(ENDS_WITHIN.toMillis());
+        var _ = looked.await(ENDS_WITHIN.toMillis(), MILLISECONDS);
       }
+      return true;
+    } finally {
+      looks.unlock();
     }
-    return true;
   }
 
   private boolean lookedWithin(Duration time) {
@@ -150,8 +166,15 @@ public final class Generations implements Part {
 
   /// Waits for the next look at the log, whatever it shows.
   public void awaitLook() throws InterruptedException {
-    synchronized (standings) {
-      standings.wait(LOOK_AGAIN.toMillis());
+    looks.lock();
+    try {
+      Long before = lookedNanos;
+      long leftNanos = LOOK_AGAIN.toNanos();
+      while (leftNanos > 0 && Objects.equals(before, lookedNanos)) {
+        leftNanos = looked.awaitNanos(leftNanos);
+      }
+    } finally {
+      looks.unlock();
     }
   }
 

@@ -7,6 +7,7 @@ import io.insideout.runtime.schema.Registry.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 
 /// What a registry answers, as its client takes it. An [IOException] is an answer that makes no
@@ -14,7 +15,9 @@ import org.apache.avro.Schema;
 final class RegistryAnswers {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST_WORDS = 1_000;
-  private static final int UNKNOWN_SCHEMA = 40403;
+
+  /// That there is no such subject, version or schema: not every registry keeps them apart.
+  private static final Set<Integer> UNKNOWN = Set.of(40401, 40402, 40403);
 
   private RegistryAnswers() {}
 
@@ -46,7 +49,7 @@ final class RegistryAnswers {
   static boolean isUnknownSchema(byte[] answer) {
     try {
       JsonNode code = JSON.readTree(answer).path("error_code");
-      return code.isIntegralNumber() && code.intValue() == UNKNOWN_SCHEMA;
+      return code.isIntegralNumber() && UNKNOWN.contains(code.intValue());
     } catch (IOException senseless) {
       return false;
     }

@@ -14,7 +14,6 @@ import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,9 +48,15 @@ class RegistryClientTest {
     server.stop(0);
   }
 
-  @Test
-  void the_registry_says_that_it_has_no_such_schema() {
-    answer = NO_SUCH_SCHEMA;
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        NO_SUCH_SCHEMA,
+        "{\"error_code\": 40402, \"message\": \"Version not found\"}",
+        "{\"error_code\": 40401, \"message\": \"Subject not found\"}"
+      })
+  void the_registry_says_that_it_has_no_such_schema(String said) {
+    answer = said;
 
     assertThatThrownBy(() -> client.schema(7)).isInstanceOf(UnknownSchema.class);
     assertThat(client.versions(7)).isEmpty();
@@ -65,8 +70,7 @@ class RegistryClientTest {
         "{}",
         "\"40403\"",
         "{\"error_code\": \"40403\"}",
-        "{\"error_code\": 404, \"message\": \"HTTP 404 Not Found\"}",
-        "{\"error_code\": 40401, \"message\": \"Subject not found\"}"
+        "{\"error_code\": 404, \"message\": \"HTTP 404 Not Found\"}"
       })
   void whoever_else_answers_at_its_address_says_nothing_of_schemas(String other) {
     answer = other;

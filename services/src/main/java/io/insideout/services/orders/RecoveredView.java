@@ -4,8 +4,10 @@ import io.insideout.catalog.Order;
 import io.insideout.catalog.Topics;
 import io.insideout.runtime.Environment;
 import io.insideout.runtime.Part;
+import io.insideout.runtime.Pause;
 import io.insideout.runtime.StartFailure;
 import io.insideout.runtime.flow.Flow;
+import io.insideout.runtime.http.Problem;
 import io.insideout.runtime.log.Right;
 import io.insideout.runtime.store.Store;
 import io.insideout.runtime.view.View;
@@ -26,6 +28,8 @@ record RecoveredView(Environment environment, View<Order> orders, PendingOrders 
   /// Longer than Kafka lets anybody's transaction be open by default.
   private static final Duration SHOWN_WITHIN = Duration.ofSeconds(90);
 
+  private static final Duration ASK_AGAIN_AFTER = Duration.ofSeconds(2);
+
   @Override
   public String name() {
     return orders.name();
@@ -36,12 +40,29 @@ record RecoveredView(Environment environment, View<Order> orders, PendingOrders 
     Map<TopicPartition, Long> folded =
         PendingOrders.folded(environment.log(), environment.streams().generations());
     orders.start();
-    if (!orders.awaitCommitted(SHOWN_WITHIN)) {
-      throw new StartFailure(
-          "The orders view is not as far as the log: it does not answer, or a transaction is open on"
-              + " the topic orders. Start again.");
-    }
+    awaitCommitted();
     pending.recover(environment.log(), environment.schemas(), folded, orders);
+  }
+
+  /// Which partitions are kept here may change meanwhile, so it is asked anew.
+  private void awaitCommitted() throws InterruptedException {
+    long beganNanos = System.nanoTime();
+    while (!isAsFarAsTheLog()) {
+      if (System.nanoTime() - beganNanos > SHOWN_WITHIN.toNanos()) {
+        throw new StartFailure(
+            "The orders view is not as far as the log: it does not answer, or a transaction is open"
+                + " on the topic orders. Start again.");
+      }
+    }
+  }
+
+  private boolean isAsFarAsTheLog() throws InterruptedException {
+    try {
+      return orders.awaitCommitted(ASK_AGAIN_AFTER);
+    } catch (Problem behind) {
+      Pause.atMost(ASK_AGAIN_AFTER);
+      return false;
+    }
   }
 
   @Override

@@ -120,7 +120,7 @@ final class Errands implements GroupReader.Work {
     for (int failed = 1; !errand.isNew() && errand.offsets().isHeld(); failed++) {
       try {
         return answered.has(errand.request());
-      } catch (TimeoutException e) {
+      } catch (TimeoutException | RuntimeException e) {
         LOG.warn(
             "request {}: nobody knows whether it was answered before: {}",
             errand.request().getRequestId(),

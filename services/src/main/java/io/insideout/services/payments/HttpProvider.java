@@ -175,8 +175,7 @@ final class HttpProvider implements PaymentProvider {
     // It may have been cancelled by itself, for it was held for too long.
     Reply standing = calls.get(INTENTS + "/" + ProviderCalls.encoded(intent));
     if (!standing.isDone()) {
-      return new Unknown(
-          "nobody knows whether it is cancelled (" + standing.status() + ")", intent);
+      return refused(standing, intent);
     }
     return "canceled".equals(Json.read(standing.body(), Intent.class).status())
         ? new Approved(intent)

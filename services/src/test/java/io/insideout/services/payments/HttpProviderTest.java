@@ -202,6 +202,15 @@ class HttpProviderTest {
   }
 
   @Test
+  void whatTheProviderKnowsNothingOfIsNotAskedForEver() throws Exception {
+    reference = "pi_1";
+    String error = "{\"error\":{\"message\":\"No such payment_intent: 'pi_1'\"}}";
+    stub.answers(404, error).answers(404, error);
+
+    assertThat(ask(request("void", VOID, 0))).isInstanceOf(Declined.class);
+  }
+
+  @Test
   void whatWasCancelledByItselfNeedNotBe() throws Exception {
     reference = "pi_1";
     stub.answers(400, "{\"error\":{\"message\":\"unexpected state\"}}").answers(200, CANCELLED);

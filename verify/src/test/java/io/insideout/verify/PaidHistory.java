@@ -89,6 +89,31 @@ final class PaidHistory {
     return new PlantedLog(log);
   }
 
+  /// The same, up to where the money is held and nothing has left yet.
+  static PlantedLog held() {
+    PlantedLog log = log();
+    log.removeAll(log.all(Order.class, one -> one.getVersion() > 3));
+    log.removeAll(log.all(Payment.class, one -> one.getVersion() > 1));
+    for (PaymentKind kind : List.of(PaymentKind.CAPTURE, PaymentKind.REFUND)) {
+      log.removeAll(log.all(Authorization.class, one -> one.getKind() == kind));
+      log.removeAll(log.all(PaymentRequest.class, one -> one.getKind() == kind));
+    }
+    return log;
+  }
+
+  /// The payment of that is voided.
+  static void voided(PlantedLog log) {
+    Entry authorized = log.find(Payment.class, _ -> true);
+    log.append(
+        authorized,
+        Payment.newBuilder((Payment) PlantedLog.value(authorized))
+            .setVersion(2)
+            .setState(PaymentState.VOIDED)
+            .setAuthorizedMinor(0)
+            .build(),
+        null);
+  }
+
   private void order(List<Entry> log, int version, OrderState state, Consumer<Order.Builder> more) {
     Order.Builder order = Order.newBuilder(ORDER).setVersion(version).setState(state);
     more.accept(order);

@@ -1,11 +1,13 @@
 package io.insideout.verify;
 
 import io.insideout.catalog.Check;
+import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.Order;
 import io.insideout.catalog.OrderState;
 import io.insideout.catalog.OrderValidation;
 import io.insideout.catalog.Outcome;
 import io.insideout.catalog.StockReservation;
+import io.insideout.catalog.Topics;
 import io.insideout.runtime.schema.Schemas;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -130,6 +132,26 @@ final class PlantedLog {
     Coordinates at = new Coordinates(topic, partition, end);
     entries.add(entry(at, key, value, cause));
     return at;
+  }
+
+  /// A service sets a record aside.
+  ///
+  /// @param at where its letter says that the record stands
+  DeadLetter park(String service, Entry record, Coordinates at) {
+    DeadLetter letter =
+        new DeadLetter(
+            service,
+            at.topic(),
+            at.partition(),
+            at.offset(),
+            0L,
+            key(record),
+            raw(value(record)),
+            List.of(),
+            "it makes the code fail",
+            "");
+    append(Topics.DEAD_LETTERS.name(), 0, service + "/" + at, letter, at);
+    return letter;
   }
 
   private static Entry entry(

@@ -12,7 +12,6 @@ import io.insideout.catalog.Payment;
 import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentOutcome;
 import io.insideout.catalog.PaymentRequest;
-import io.insideout.catalog.PaymentState;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -220,23 +219,9 @@ class PlantedPaymentViolationTest {
   /// A payment that was voided holds nothing.
   @Test
   void a_voided_payment_of_a_cancelled_order_is_as_it_should_be() {
-    PlantedLog log = PaidHistory.log();
-    log.removeAll(log.all(Order.class, one -> one.getVersion() > 3));
-    log.removeAll(log.all(Payment.class, one -> one.getVersion() > 1));
+    PlantedLog log = PaidHistory.held();
     order(log, OrderState.PAID, b -> b.setState(OrderState.CANCELLED));
-    Entry authorized = log.find(Payment.class, _ -> true);
-    log.append(
-        authorized,
-        Payment.newBuilder((Payment) value(authorized))
-            .setVersion(2)
-            .setState(PaymentState.VOIDED)
-            .setAuthorizedMinor(0)
-            .build(),
-        null);
-    for (PaymentKind kind : List.of(PaymentKind.CAPTURE, PaymentKind.REFUND)) {
-      log.removeAll(attempts(log, kind));
-      log.removeAll(List.of(request(log, kind)));
-    }
+    PaidHistory.voided(log);
 
     assertThat(Audit.of(log.entries(), Quiet.yes("all was worked off")).law('F').first()).isEmpty();
   }

@@ -134,20 +134,7 @@ class SetAsideTest {
   private DeadLetter park(String service, Coordinates at) {
     Entry record =
         log.entries().stream().filter(one -> one.at().equals(at)).findFirst().orElse(any);
-    DeadLetter letter =
-        new DeadLetter(
-            service,
-            at.topic(),
-            at.partition(),
-            at.offset(),
-            0L,
-            PlantedLog.key(record),
-            PlantedLog.raw(value(record)),
-            List.of(),
-            "it makes the code fail",
-            "");
-    log.append(Topics.DEAD_LETTERS.name(), 0, service + "/" + at, letter, at);
-    return letter;
+    return log.park(service, record, at);
   }
 
   private Report report() {

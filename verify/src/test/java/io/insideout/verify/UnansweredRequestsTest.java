@@ -1,10 +1,8 @@
 package io.insideout.verify;
 
-import static io.insideout.verify.PlantedLog.value;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.insideout.catalog.Authorization;
-import io.insideout.catalog.DeadLetter;
 import io.insideout.catalog.PaymentKind;
 import io.insideout.catalog.PaymentOutcome;
 import io.insideout.catalog.PaymentRequest;
@@ -37,9 +35,9 @@ class UnansweredRequestsTest {
   void a_request_that_was_set_aside_need_not_be_answered() {
     Entry request = log.find(PaymentRequest.class, one -> one.getKind() == PaymentKind.AUTHORIZE);
 
-    park("details", request);
+    var _ = log.park("details", request, request.at());
     assertThat(unanswered()).hasSize(1);
-    park("payments", request);
+    var _ = log.park("payments", request, request.at());
     assertThat(unanswered()).isEmpty();
   }
 
@@ -72,25 +70,5 @@ class UnansweredRequestsTest {
             .setAttempt(1)
             .build(),
         null);
-  }
-
-  private void park(String service, Entry record) {
-    Coordinates at = record.at();
-    log.append(
-        Topics.DEAD_LETTERS.name(),
-        0,
-        service + "/" + at,
-        new DeadLetter(
-            service,
-            at.topic(),
-            at.partition(),
-            at.offset(),
-            0L,
-            PlantedLog.key(record),
-            PlantedLog.raw(value(record)),
-            List.of(),
-            "it makes the code fail",
-            ""),
-        at);
   }
 }
